@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+# The kinds of target in this project:
+#   tlmmu_core(NAME ...)   a pure C++ core: no SystemC               -> library NAME
+#   tlmmu_shell(NAME ...)  SystemC modules around a core             -> library NAME
+#   tlmmu_test(NAME ...)   a GoogleTest program                      -> ctest entries, one per test
+# Arguments: SOURCES files, DEPS libraries, and for tests LABELS labels and SYSTEMC where sc_main runs.
+
+set(TLMMU_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror)
+
+add_library(tlmmu_includes INTERFACE)
+target_include_directories(tlmmu_includes INTERFACE "${PROJECT_SOURCE_DIR}")
+
+# One precompiled SystemC header serves every shell.
+file(WRITE "${PROJECT_BINARY_DIR}/systemc_pch.cpp" "")
+add_library(tlmmu_systemc_pch STATIC "${PROJECT_BINARY_DIR}/systemc_pch.cpp")
+target_link_libraries(tlmmu_systemc_pch PUBLIC PkgConfig::SYSTEMC)
+target_compile_options(tlmmu_systemc_pch PRIVATE ${TLMMU_WARNINGS})
+target_precompile_headers(tlmmu_systemc_pch PRIVATE <systemc> <tlm>)
+
+function(tlmmu_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  if(ARG_SOURCES)
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_compile_options(${name} PRIVATE ${TLMMU_WARNINGS})
+    target_link_libraries(${name} PUBLIC tlmmu_includes ${ARG_DEPS})
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE tlmmu_includes ${ARG_DEPS})
+  endif()
+endfunction()
+
+function(tlmmu_core name)
+  tlmmu_library(${name} ${ARGN})
+endfunction()
+
+function(tlmmu_shell name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  tlmmu_library(${name} SOURCES ${ARG_SOURCES} DEPS ${ARG_DEPS} PkgConfig::SYSTEMC)
+  if(ARG_SOURCES)
+    target_precompile_headers(${name} REUSE_FROM tlmmu_systemc_pch)
+  endif()
+endfunction()
+
+include(GoogleTest)
+function(tlmmu_test name)
+  cmake_parse_arguments(ARG "SYSTEMC" "" "SOURCES;DEPS;LABELS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_compile_options(${name} PRIVATE ${TLMMU_WARNINGS})
+  target_link_libraries(${name} PRIVATE tlmmu_includes ${ARG_DEPS} GTest::gmock GTest::gtest)
+  if(ARG_SYSTEMC)
+    # libsystemc has the main(); the bench's sc_main hands over to GoogleTest.
+    target_link_libraries(${name} PRIVATE test_sc_main PkgConfig::SYSTEMC)
+    target_precompile_headers(${name} REUSE_FROM tlmmu_systemc_pch)
+  else()
+    target_link_libraries(${name} PRIVATE GTest::gtest_main)
+  endif()
+  gtest_discover_tests(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 120 DISCOVERY_TIMEOUT 60)
+endfunction()

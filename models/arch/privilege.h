@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace tlmmu {
+
+/// Privilege levels as the architecture encodes them (privileged architecture, table "levels").
+enum class Privilege : std::uint8_t { user = 0, supervisor = 1, machine = 3 };
+
+/// mstatus.SUM: may supervisor code touch user pages?
+enum class Sum : std::uint8_t { forbidden = 0, permitted = 1 };
+
+/// mstatus.MXR: are executable pages readable?
+enum class Mxr : std::uint8_t { off = 0, on = 1 };
+
+/// The hart state that decides what a translation may do, beside the access itself.
+struct AccessContext {
+  Privilege privilege = Privilege::user;
+  Sum sum = Sum::forbidden;
+  Mxr mxr = Mxr::off;
+  friend constexpr bool operator==(AccessContext a, AccessContext b) {
+    return a.privilege == b.privilege && a.sum == b.sum && a.mxr == b.mxr;
+  }
+};
+
+}  // namespace tlmmu

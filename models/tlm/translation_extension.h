@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <tlm>
+
+#include "models/arch/exception.h"
+#include "models/arch/privilege.h"
+#include "models/arch/translation.h"
+#include "models/base/access_type.h"
+
+namespace tlmmu {
+
+/// What a payload asks of the translation chain (CPU, TLB levels, walker).
+enum class TranslationCommand : std::uint8_t {
+  translate,  ///< find the physical address of the payload's address
+  fence,      ///< forget what `fence` names; goes down the whole chain
+  evict,      ///< an upper level hands its victim `reply.translation` to an exclusive lower level
+};
+
+/// How a translation ended. With `fault` set, `translation` and `physical` mean nothing.
+struct TranslationReply {
+  std::optional<ExceptionCause> fault;
+  PhysicalAddress physical;
+  Translation translation;
+};
+
+/// Rides on every payload of the translation chain; the virtual address is the payload's address.
+class TranslationExtension : public tlm::tlm_extension<TranslationExtension> {
+ public:
+  TranslationCommand command = TranslationCommand::translate;
+  AccessType type = AccessType::load;
+  AccessContext context;
+  AddressSpace space;
+  Fence fence;
+  TranslationReply reply;
+
+  tlm::tlm_extension_base* clone() const override { return new TranslationExtension(*this); }
+  void copy_from(const tlm::tlm_extension_base& other) override {
+    *this = static_cast<const TranslationExtension&>(other);
+  }
+};
+
+}  // namespace tlmmu
