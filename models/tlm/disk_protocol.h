@@ -37,8 +37,8 @@ enum class Operation : std::uint32_t { read = 0, write = 1, flush = 2 };
 constexpr EnumName<Operation> kOperationNames[] = {
     {Operation::read, "read"}, {Operation::write, "write"}, {Operation::flush, "flush"}};
 
-/// One command: moves `block_count` blocks from `block` on to or from memory at `bus_address`, which
-/// may have any alignment. A flush uses `operation` and `tag` only.
+/// One command: moves `block_count` blocks from `block` on to or from memory at `bus_address`,
+/// which may have any alignment. A flush uses `operation` and `tag` only.
 struct Submission {
   Operation operation = Operation::read;
   std::uint32_t tag = 0;  ///< the driver's own; comes back in the completion
@@ -56,7 +56,7 @@ enum class Outcome : std::uint32_t {
   bad_command = 2,   ///< unknown operation, block count 0 or too large, address wraps around
   out_of_range = 3,  ///< a block beyond the capacity
   dma_error = 4,     ///< the memory system answered with an error: an address outside memory
-  data_error = 5,    ///< a block's checksum does not match its contents; nothing wrong was delivered
+  data_error = 5,  ///< a block's checksum does not match its contents; nothing wrong was delivered
 };
 constexpr EnumName<Outcome> kOutcomeNames[] = {
     {Outcome::ok, "ok"},
