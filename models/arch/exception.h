@@ -30,9 +30,12 @@ constexpr EnumName<ExceptionCause> kExceptionCauseNames[] = {
 /// The page-fault code that belongs to the original access.
 constexpr ExceptionCause page_fault(AccessType type) {
   switch (type) {
-    case AccessType::fetch: return ExceptionCause::instruction_page_fault;
-    case AccessType::load: return ExceptionCause::load_page_fault;
-    case AccessType::store: break;
+    case AccessType::fetch:
+      return ExceptionCause::instruction_page_fault;
+    case AccessType::load:
+      return ExceptionCause::load_page_fault;
+    case AccessType::store:
+      break;
   }
   return ExceptionCause::store_page_fault;
 }
@@ -40,9 +43,12 @@ constexpr ExceptionCause page_fault(AccessType type) {
 /// The access-fault code that belongs to the original access.
 constexpr ExceptionCause access_fault(AccessType type) {
   switch (type) {
-    case AccessType::fetch: return ExceptionCause::instruction_access_fault;
-    case AccessType::load: return ExceptionCause::load_access_fault;
-    case AccessType::store: break;
+    case AccessType::fetch:
+      return ExceptionCause::instruction_access_fault;
+    case AccessType::load:
+      return ExceptionCause::load_access_fault;
+    case AccessType::store:
+      break;
   }
   return ExceptionCause::store_access_fault;
 }

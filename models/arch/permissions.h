@@ -15,9 +15,12 @@ constexpr bool permits(PteFlags flags, AccessType type, AccessContext context) {
     if (type == AccessType::fetch || context.sum == Sum::forbidden) return false;
   }
   switch (type) {
-    case AccessType::fetch: return flags.x();
-    case AccessType::load: return flags.r() || (context.mxr == Mxr::on && flags.x());
-    case AccessType::store: break;
+    case AccessType::fetch:
+      return flags.x();
+    case AccessType::load:
+      return flags.r() || (context.mxr == Mxr::on && flags.x());
+    case AccessType::store:
+      break;
   }
   return flags.w();
 }

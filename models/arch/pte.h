@@ -55,7 +55,9 @@ class Pte {
   constexpr std::uint64_t pbmt() const { return bits(raw_, 61, 2); }
   constexpr std::uint64_t reserved() const { return bits(raw_, 54, 7); }
   /// A leaf maps a page; a valid entry with R = W = X = 0 points to the next table.
-  constexpr bool is_leaf() const { return (raw_ & (PteFlags::kR | PteFlags::kW | PteFlags::kX)) != 0; }
+  constexpr bool is_leaf() const {
+    return (raw_ & (PteFlags::kR | PteFlags::kW | PteFlags::kX)) != 0;
+  }
   constexpr Pte with_flags(std::uint8_t set) const { return Pte(raw_ | set); }
   constexpr Pte without_flags(std::uint8_t cleared) const {
     return Pte(raw_ & ~std::uint64_t{cleared});

@@ -12,8 +12,8 @@ namespace tlmmu {
 
 /// A finished translation of one page: what a walk ends with and a TLB holds.
 struct Translation {
-  Vpn vpn;         ///< first virtual page of the mapping, aligned to `size`
-  Ppn ppn;         ///< first frame of the mapping, aligned to `size`
+  Vpn vpn;  ///< first virtual page of the mapping, aligned to `size`
+  Ppn ppn;  ///< first frame of the mapping, aligned to `size`
   PageSize size = PageSize::k4KiB;
   PteFlags flags;  ///< of the leaf PTE after any A/D update; G also if a pointer on the way had it
 
@@ -24,7 +24,8 @@ struct Translation {
   }
 };
 
-/// Where an address space's tables start, how deep they are, and its tag in the TLBs: what satp holds.
+/// Where an address space's tables start, how deep they are, and its tag in the TLBs: what satp
+/// holds.
 struct AddressSpace {
   PagingModeName mode = PagingModeName::sv39;
   Ppn root;

@@ -21,13 +21,15 @@ class Address : public Strong<Tag, std::uint64_t> {
   friend constexpr Bytes operator-(Address a, Address b) { return Bytes(a.value() - b.value()); }
 };
 
-using Vpn = Strong<struct VpnTag, std::uint64_t>;  ///< virtual page number: address bits 63..12
-using Ppn = Strong<struct PpnTag, std::uint64_t>;  ///< physical page number: a frame
+using Vpn = Strong<struct VpnTag, std::uint64_t>;    ///< virtual page number: address bits 63..12
+using Ppn = Strong<struct PpnTag, std::uint64_t>;    ///< physical page number: a frame
 using Asid = Strong<struct AsidTag, std::uint16_t>;  ///< address-space identifier of satp
 using VirtualAddress = Address<struct VirtualAddressTag, Vpn>;
 using PhysicalAddress = Address<struct PhysicalAddressTag, Ppn>;
 
-constexpr VirtualAddress address_of(Vpn page) { return VirtualAddress(page.value() << kPageShift); }
+constexpr VirtualAddress address_of(Vpn page) {
+  return VirtualAddress(page.value() << kPageShift);
+}
 constexpr PhysicalAddress address_of(Ppn page) {
   return PhysicalAddress(page.value() << kPageShift);
 }

@@ -21,7 +21,9 @@ constexpr std::uint64_t with_bits(std::uint64_t word, unsigned low, unsigned wid
   return (word & ~(low_mask(width) << low)) | ((field & low_mask(width)) << low);
 }
 
-constexpr bool is_power_of_two(std::uint64_t n) { return n != 0 && (n & (n - 1)) == 0; }
+constexpr bool is_power_of_two(std::uint64_t n) {
+  return n != 0 && (n & (n - 1)) == 0;
+}
 
 /// Floor of the base-2 logarithm; `n` is at least 1.
 constexpr unsigned log2_floor(std::uint64_t n) {

@@ -24,8 +24,12 @@ constexpr EnumName<PageSize> kPageSizeNames[] = {
     {PageSize::k256TiB, "256TiB"},
 };
 
-constexpr unsigned shift_of(PageSize size) { return static_cast<unsigned>(size); }
-constexpr Bytes bytes_of(PageSize size) { return Bytes(std::uint64_t{1} << shift_of(size)); }
+constexpr unsigned shift_of(PageSize size) {
+  return static_cast<unsigned>(size);
+}
+constexpr Bytes bytes_of(PageSize size) {
+  return Bytes(std::uint64_t{1} << shift_of(size));
+}
 /// First page of the page of `size` that holds `page`.
 constexpr Vpn align_down(Vpn page, PageSize size) {
   return Vpn(page.value() & ~low_mask(shift_of(size) - kPageShift));

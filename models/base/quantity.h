@@ -9,12 +9,24 @@ using Bytes = Quantity<struct BytesTag>;              ///< an amount of memory
 using Cycles = Quantity<struct CyclesTag>;            ///< clock cycles of the unit that speaks
 using Picoseconds = Quantity<struct PicosecondsTag>;  ///< modelled time; one SystemC tick
 
-constexpr Bytes kibibytes(std::uint64_t n) { return Bytes(n << 10U); }
-constexpr Bytes mebibytes(std::uint64_t n) { return Bytes(n << 20U); }
-constexpr Bytes gibibytes(std::uint64_t n) { return Bytes(n << 30U); }
-constexpr Picoseconds nanoseconds(std::uint64_t n) { return Picoseconds(n * 1'000U); }
-constexpr Picoseconds microseconds(std::uint64_t n) { return Picoseconds(n * 1'000'000U); }
-constexpr Picoseconds milliseconds(std::uint64_t n) { return Picoseconds(n * 1'000'000'000U); }
+constexpr Bytes kibibytes(std::uint64_t n) {
+  return Bytes(n << 10U);
+}
+constexpr Bytes mebibytes(std::uint64_t n) {
+  return Bytes(n << 20U);
+}
+constexpr Bytes gibibytes(std::uint64_t n) {
+  return Bytes(n << 30U);
+}
+constexpr Picoseconds nanoseconds(std::uint64_t n) {
+  return Picoseconds(n * 1'000U);
+}
+constexpr Picoseconds microseconds(std::uint64_t n) {
+  return Picoseconds(n * 1'000'000U);
+}
+constexpr Picoseconds milliseconds(std::uint64_t n) {
+  return Picoseconds(n * 1'000'000'000U);
+}
 
 /// A clock rate, kept as what the model needs: the period, rounded to the picosecond.
 class ClockPeriod {

@@ -19,7 +19,8 @@ class Random {
     return z ^ (z >> 31U);
   }
 
-  /// Uniform in [0, bound); `bound` is at least 1. Multiply-shift: bias below 2^-32 for small bounds.
+  /// Uniform in [0, bound); `bound` is at least 1. Multiply-shift: bias below 2^-32 for small
+  /// bounds.
   constexpr std::uint64_t below(std::uint64_t bound) {
     return static_cast<std::uint64_t>((static_cast<Wide>(next()) * bound) >> 64U);
   }

@@ -39,9 +39,13 @@ class Quantity : public Strong<Tag, std::uint64_t> {
   friend constexpr Quantity operator-(Quantity a, Quantity b) {
     return Quantity(a.value() - b.value());
   }
-  friend constexpr Quantity operator*(Quantity a, std::uint64_t n) { return Quantity(a.value() * n); }
+  friend constexpr Quantity operator*(Quantity a, std::uint64_t n) {
+    return Quantity(a.value() * n);
+  }
   friend constexpr Quantity operator*(std::uint64_t n, Quantity a) { return a * n; }
-  friend constexpr Quantity operator/(Quantity a, std::uint64_t n) { return Quantity(a.value() / n); }
+  friend constexpr Quantity operator/(Quantity a, std::uint64_t n) {
+    return Quantity(a.value() / n);
+  }
   friend constexpr std::uint64_t operator/(Quantity a, Quantity b) { return a.value() / b.value(); }
   friend constexpr Quantity operator%(Quantity a, Quantity b) {
     return Quantity(a.value() % b.value());

@@ -58,8 +58,8 @@ class Visitor {
 
   virtual void number(Key key, std::uint64_t& value, Range range) = 0;
   void number(Key key, unsigned& value, Range range);
-  virtual void bytes(Key key, Bytes& value, Range range) = 0;         ///< "4MiB", or a plain number
-  virtual void time(Key key, Picoseconds& value, Range range) = 0;    ///< "13.75ns", with a unit
+  virtual void bytes(Key key, Bytes& value, Range range) = 0;       ///< "4MiB", or a plain number
+  virtual void time(Key key, Picoseconds& value, Range range) = 0;  ///< "13.75ns", with a unit
   virtual void frequency(Key key, ClockPeriod& value, Range range) = 0;  ///< "2GHz"; range in hertz
   virtual void flag(Key key, bool& value) = 0;
   virtual void text(Key key, std::string& value) = 0;

@@ -69,8 +69,8 @@ struct CacheLookup {
 
 enum class DramCommandName : std::uint8_t { activate, read, write, precharge, refresh };
 constexpr EnumName<DramCommandName> kDramCommandNames[] = {
-    {DramCommandName::activate, "ACT"},  {DramCommandName::read, "RD"},
-    {DramCommandName::write, "WR"},      {DramCommandName::precharge, "PRE"},
+    {DramCommandName::activate, "ACT"}, {DramCommandName::read, "RD"},
+    {DramCommandName::write, "WR"},     {DramCommandName::precharge, "PRE"},
     {DramCommandName::refresh, "REF"},
 };
 
@@ -89,15 +89,17 @@ struct DiskQueue {
 };
 
 enum class FaultKind : std::uint8_t {
-  minor, major_file, major_swap, copy_on_write, spurious, fatal
+  minor,
+  major_file,
+  major_swap,
+  copy_on_write,
+  spurious,
+  fatal
 };
 constexpr EnumName<FaultKind> kFaultKindNames[] = {
-    {FaultKind::minor, "minor"},
-    {FaultKind::major_file, "major_file"},
-    {FaultKind::major_swap, "major_swap"},
-    {FaultKind::copy_on_write, "copy_on_write"},
-    {FaultKind::spurious, "spurious"},
-    {FaultKind::fatal, "fatal"},
+    {FaultKind::minor, "minor"},           {FaultKind::major_file, "major_file"},
+    {FaultKind::major_swap, "major_swap"}, {FaultKind::copy_on_write, "copy_on_write"},
+    {FaultKind::spurious, "spurious"},     {FaultKind::fatal, "fatal"},
 };
 
 /// The kernel handled a page fault.

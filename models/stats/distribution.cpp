@@ -33,11 +33,13 @@ class LogLinearAxis {
     const auto shift = static_cast<unsigned>(index / (kExactBelow / 2) - 1);
     return (index - shift * (kExactBelow / 2)) << shift;
   }
-  static std::uint64_t high(int bin) { return bin + 1 == kBins ? ~std::uint64_t{0} : low(bin + 1) - 1; }
+  static std::uint64_t high(int bin) {
+    return bin + 1 == kBins ? ~std::uint64_t{0} : low(bin + 1) - 1;
+  }
 };
 
-using Histogram = decltype(boost::histogram::make_histogram_with(std::vector<std::uint64_t>(),
-                                                                 LogLinearAxis()));
+using Histogram =
+    decltype(boost::histogram::make_histogram_with(std::vector<std::uint64_t>(), LogLinearAxis()));
 
 }  // namespace
 
@@ -51,7 +53,8 @@ struct Distribution::Impl {
 };
 
 Distribution::Distribution() : impl_(std::make_unique<Impl>()) {}
-Distribution::Distribution(const Distribution& other) : impl_(std::make_unique<Impl>(*other.impl_)) {}
+Distribution::Distribution(const Distribution& other)
+    : impl_(std::make_unique<Impl>(*other.impl_)) {}
 Distribution& Distribution::operator=(const Distribution& other) {
   *impl_ = *other.impl_;
   return *this;
@@ -68,16 +71,23 @@ void Distribution::record(std::uint64_t value) {
   impl_->maximum = std::max(impl_->maximum, value);
 }
 
-std::uint64_t Distribution::count() const { return impl_->count; }
-std::uint64_t Distribution::sum() const { return impl_->sum; }
-std::uint64_t Distribution::minimum() const { return count() == 0 ? 0 : impl_->minimum; }
-std::uint64_t Distribution::maximum() const { return impl_->maximum; }
+std::uint64_t Distribution::count() const {
+  return impl_->count;
+}
+std::uint64_t Distribution::sum() const {
+  return impl_->sum;
+}
+std::uint64_t Distribution::minimum() const {
+  return count() == 0 ? 0 : impl_->minimum;
+}
+std::uint64_t Distribution::maximum() const {
+  return impl_->maximum;
+}
 
 std::uint64_t Distribution::quantile(unsigned permille) const {
   // values at or below the quantile: ceil(count * permille / 1000), at least one
-  const std::uint64_t wanted =
-      std::max<std::uint64_t>(1, impl_->count / 1000 * permille +
-                                     (impl_->count % 1000 * permille + 999) / 1000);
+  const std::uint64_t wanted = std::max<std::uint64_t>(
+      1, impl_->count / 1000 * permille + (impl_->count % 1000 * permille + 999) / 1000);
   std::uint64_t seen = 0;
   for (const Bin& bin : bins()) {
     seen += bin.count;

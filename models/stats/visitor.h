@@ -16,8 +16,9 @@ struct Name {
   std::string_view help;
 };
 
-/// A statistics struct declares its members once, in `void describe(Visitor&) const`; the report, the
-/// JSON writer, its schema, the docs table and snapshots are visitors. Ratios are computed, not kept.
+/// A statistics struct declares its members once, in `void describe(Visitor&) const`; the report,
+/// the JSON writer, its schema, the docs table and snapshots are visitors. Ratios are computed, not
+/// kept.
 ///
 ///     struct TlbStats {
 ///       std::uint64_t hits = 0, misses = 0;

@@ -8,8 +8,8 @@
 
 namespace tlmmu {
 
-/// On whose behalf a memory transaction runs; every memory module keeps its time and counts by it, so
-/// that the report can say where the cycles went.
+/// On whose behalf a memory transaction runs; every memory module keeps its time and counts by it,
+/// so that the report can say where the cycles went.
 enum class Origin : std::uint8_t { fetch, data, walk, kernel, dma };
 constexpr unsigned kOrigins = 5;
 constexpr EnumName<Origin> kOriginNames[] = {

@@ -9,7 +9,9 @@ MemoryTransaction::MemoryTransaction(Origin origin) : extension_(origin) {
   payload_.set_extension(&extension_);
 }
 
-MemoryTransaction::~MemoryTransaction() { payload_.clear_extension(&extension_); }
+MemoryTransaction::~MemoryTransaction() {
+  payload_.clear_extension(&extension_);
+}
 
 tlm::tlm_generic_payload& MemoryTransaction::with_data(tlm::tlm_command command,
                                                        PhysicalAddress address, unsigned char* data,
@@ -22,7 +24,8 @@ tlm::tlm_generic_payload& MemoryTransaction::with_data(tlm::tlm_command command,
 }
 
 tlm::tlm_generic_payload& MemoryTransaction::without_data(tlm::tlm_command command,
-                                                          PhysicalAddress address, unsigned length) {
+                                                          PhysicalAddress address,
+                                                          unsigned length) {
   payload_.set_command(command);
   payload_.set_address(address.value());
   payload_.set_data_length(length);

@@ -10,6 +10,8 @@ namespace tlmmu {
 
 /// A trace has addresses but no data. A payload whose byte enables are all 0 takes the way and the
 /// time of its command and changes no byte (IEEE 1666, 14.8 "Byte enable pointer attribute").
+/// Never written, but a payload takes a pointer to mutable bytes only.
+// NOLINTNEXTLINE(readability-identifier-naming)
 extern unsigned char kNoByteEnables[1];
 
 inline bool moves_data(const tlm::tlm_generic_payload& payload) {
@@ -23,7 +25,9 @@ inline void move_no_data(tlm::tlm_generic_payload& payload) {
   payload.set_byte_enable_length(1);
 }
 
-inline Picoseconds to_picoseconds(const sc_core::sc_time& time) { return Picoseconds(time.value()); }
+inline Picoseconds to_picoseconds(const sc_core::sc_time& time) {
+  return Picoseconds(time.value());
+}
 /// SystemC's resolution is its default of 1 ps; the platform checks that nobody changed it.
 inline sc_core::sc_time to_sc_time(Picoseconds time) {
   return sc_core::sc_time::from_value(time.value());

@@ -7,7 +7,8 @@
 
 namespace tlmmu {
 
-/// Memory sockets: generic payloads with a MemoryExtension. A target takes any number of initiators.
+/// Memory sockets: generic payloads with a MemoryExtension. A target takes any number of
+/// initiators.
 using MemoryInitiatorSocket = tlm::tlm_initiator_socket<64>;
 using MemoryTargetSocket =
     tlm::tlm_target_socket<64, tlm::tlm_base_protocol_types, 0, sc_core::SC_ONE_OR_MORE_BOUND>;

@@ -18,8 +18,8 @@ enum class TrapKind : std::uint8_t {
   exit,        ///< the process has nothing left to do
 };
 
-/// Rides on the payload that the CPU sends to the kernel's `trap_in`. The kernel's b_transport charges
-/// the handler's time, waits there while no process can run, and says what runs next.
+/// Rides on the payload that the CPU sends to the kernel's `trap_in`. The kernel's b_transport
+/// charges the handler's time, waits there while no process can run, and says what runs next.
 class TrapExtension : public tlm::tlm_extension<TrapExtension> {
  public:
   // what the CPU says
