@@ -28,14 +28,12 @@ constexpr Picoseconds milliseconds(std::uint64_t n) {
   return Picoseconds(n * 1'000'000'000U);
 }
 
-/// A clock rate, kept as what the model needs: the period, rounded to the picosecond.
+/// A clock rate and its period, rounded to the picosecond that the model counts in.
 class ClockPeriod {
  public:
-  constexpr explicit ClockPeriod(Picoseconds period) : period_(period) {}
-  /// 1 Hz to 1 THz.
-  static constexpr ClockPeriod from_hertz(std::uint64_t hertz) {
-    return ClockPeriod(Picoseconds((1'000'000'000'000U + hertz / 2) / hertz));
-  }
+  /// `hertz` is 1 to 10^12.
+  static constexpr ClockPeriod from_hertz(std::uint64_t hertz) { return ClockPeriod(hertz); }
+  constexpr std::uint64_t hertz() const { return hertz_; }
   constexpr Picoseconds period() const { return period_; }
   constexpr Picoseconds of(Cycles cycles) const { return period_ * cycles.value(); }
   /// The cycles that `time` takes, rounded up: what has begun is paid.
@@ -44,6 +42,10 @@ class ClockPeriod {
   }
 
  private:
+  constexpr explicit ClockPeriod(std::uint64_t hertz)
+      : hertz_(hertz), period_((1'000'000'000'000U + hertz / 2) / hertz) {}
+
+  std::uint64_t hertz_;
   Picoseconds period_;
 };
 

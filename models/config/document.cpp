@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/config/document.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "models/base/error.h"
+#include "models/config/toml_load_pass.h"
+
+namespace tlmmu::config {
+
+namespace {
+
+std::string slurp(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) {
+    throw InputError(fmt::format("{}: no such file; expected a TOML configuration", path));
+  }
+  if (std::filesystem::is_directory(status)) {
+    throw InputError(fmt::format("{}: is a directory; expected a TOML configuration", path));
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file) throw InputError(fmt::format("{}: cannot be read", path));
+  return text.str();
+}
+
+/// The right side of `--set`: TOML if it is TOML, else a bare word ("4MiB", "lru").
+toml::table parse_value(std::string_view text) {
+  const bool one_line = text.find_first_of("\n\r") == std::string_view::npos;
+  if (one_line) {
+    try {
+      auto table = toml::parse(fmt::format("v = {}", text));
+      if (table.size() == 1) return table;
+    } catch (const toml::parse_error&) {  // a bare word, handled below
+    }
+  }
+  return toml::table{{"v", std::string(text)}};
+}
+
+std::vector<std::string> split_key(std::string_view key) {
+  std::vector<std::string> parts;
+  std::string part;
+  for (const char c : key) {
+    if (c == '.') {
+      parts.push_back(std::exchange(part, {}));
+    } else {
+      part += c;
+    }
+  }
+  parts.push_back(part);
+  return parts;
+}
+
+}  // namespace
+
+struct Document::Content {
+  TomlContent toml;
+};
+
+Document::Document() : content_(std::make_unique<Content>()) {}
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+void Document::read_file(const std::string& path) {
+  read_text(slurp(path), path);
+}
+
+void Document::read_text(std::string_view text, const std::string& name) {
+  try {
+    content_->toml.table = toml::parse(text);
+    content_->toml.file_name = name;
+  } catch (const toml::parse_error& error) {
+    throw InputError(fmt::format("{}:{}:{}: not TOML: {}", name, error.source().begin.line,
+                                 error.source().begin.column, error.description()));
+  }
+}
+
+void Document::set(std::string_view assignment) {
+  const auto equals = assignment.find('=');
+  const std::string key(assignment.substr(0, equals));
+  const auto parts = split_key(key);
+  const bool is_key =
+      std::none_of(parts.begin(), parts.end(), [](const auto& p) { return p.empty(); });
+  if (equals == std::string_view::npos || !is_key) {
+    throw InputError(
+        fmt::format("--set {}: expected KEY=VALUE, as in mmu.l2_tlb.entries=2048", assignment));
+  }
+  toml::table* table = &content_->toml.table;
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    auto [slot, inserted] = table->emplace<toml::table>(parts[i]);
+    (void)inserted;
+    table = slot->second.as_table();
+    if (table == nullptr) {
+      throw InputError(fmt::format("--set {}: '{}' is a key, not a section", assignment, parts[i]));
+    }
+  }
+  auto value = parse_value(assignment.substr(equals + 1));
+  table->insert_or_assign(parts.back(), std::move(*value.get("v")));
+  content_->toml.from_command_line.insert(key);
+}
+
+std::unique_ptr<LoadPass> Document::start() const {
+  return std::make_unique<TomlLoadPass>(content_->toml);
+}
+
+}  // namespace tlmmu::config
