@@ -7,13 +7,17 @@
 
 namespace tlmmu {
 
-/// Whether a leaf with `flags` lets `context` do `type` (VATP.6 and VATP.7 of the translation
-/// process: the U bit against privilege and SUM, then R, W, X with MXR). A and D are not looked at.
-constexpr bool permits(PteFlags flags, AccessType type, AccessContext context) {
-  if (context.privilege == Privilege::user && !flags.u()) return false;
+/// VATP.6: whether the U bit of a leaf with `flags` lets `context` do `type` (privilege and SUM).
+constexpr bool user_bit_permits(PteFlags flags, AccessType type, AccessContext context) {
+  if (context.privilege == Privilege::user) return flags.u();
   if (context.privilege == Privilege::supervisor && flags.u()) {
-    if (type == AccessType::fetch || context.sum == Sum::forbidden) return false;
+    return type != AccessType::fetch && context.sum == Sum::permitted;
   }
+  return true;
+}
+
+/// VATP.8: whether R, W and X of a leaf with `flags` allow `type` (MXR makes X readable).
+constexpr bool type_permits(PteFlags flags, AccessType type, AccessContext context) {
   switch (type) {
     case AccessType::fetch:
       return flags.x();
@@ -23,6 +27,12 @@ constexpr bool permits(PteFlags flags, AccessType type, AccessContext context) {
       break;
   }
   return flags.w();
+}
+
+/// Whether a leaf with `flags` lets `context` do `type`: VATP.6 and VATP.8 of the translation
+/// process. A and D are not looked at.
+constexpr bool permits(PteFlags flags, AccessType type, AccessContext context) {
+  return user_bit_permits(flags, type, context) && type_permits(flags, type, context);
 }
 
 /// Whether A, and for a store D, are already set, so that the access needs no PTE update (VATP.9).
