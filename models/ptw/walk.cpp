@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// The comments VATP.n name the step of the privileged architecture's translation process that the
+// code below them implements; docs/ptw.md lists the test of each.
+#include "models/ptw/walk.h"
+
+#include "models/arch/permissions.h"
+
+namespace tlmmu {
+
+namespace {
+
+/// Bits 63 (N, Svnapot), 62..61 (PBMT, Svpbmt) and 60..54: reserved while their extensions are
+/// absent.
+constexpr std::uint64_t kReservedInAny = low_mask(10) << 54U;
+/// A pointer's A, D and U bits are reserved for future standard use.
+constexpr std::uint64_t kReservedInPointers = PteFlags::kA | PteFlags::kD | PteFlags::kU;
+
+/// V = 1, no write-only encoding, and no reserved bit set.
+constexpr bool is_well_formed(Pte pte) {
+  const PteFlags flags = pte.flags();
+  if (!flags.v() || (flags.w() && !flags.r())) return false;
+  const std::uint64_t reserved = kReservedInAny | (pte.is_leaf() ? 0 : kReservedInPointers);
+  return (pte.raw() & reserved) == 0;
+}
+
+}  // namespace
+
+Walk::Walk(const WalkRequest& request, const WalkRules& rules)
+    : step_(PteRead{}), request_(request), rules_(rules) {
+  const PagingMode& mode = paging_mode(request_.space.mode);
+  // VATP.1: start at the root table.
+  table_ = {request_.space.root, mode.levels - 1, Reach::address_space};
+  // VATP.0: an address that is not canonical faults before any PTE is read.
+  if (mode.is_canonical(request_.address)) {
+    read_pte();
+  } else {
+    end_with_page_fault(VatpStep::canonical_address);
+  }
+}
+
+void Walk::start_at(const TablePointer& table) {
+  if (ended()) return;
+  table_ = table;
+  read_pte();
+}
+
+PhysicalAddress Walk::pte_address() const {
+  const PagingMode& mode = paging_mode(request_.space.mode);
+  return address_of(table_.table) +
+         Bytes(mode.index(request_.address, table_.level) * mode.pte_bytes);
+}
+
+void Walk::read_pte() {
+  // VATP.2: the PTE is at a + va.vpn[i] * PTESIZE.
+  step_ = PteRead{pte_address(), table_.level};
+}
+
+void Walk::supply(Pte pte) {
+  if (std::holds_alternative<PteRead>(step_)) return examine(pte);
+  const auto* update = std::get_if<PteUpdate>(&step_);
+  if (update == nullptr) return;
+  // VATP.9: if another agent changed the PTE since it was checked, it is read and checked again.
+  if (pte != update->expected) return read_pte();
+  translate(update->desired);
+}
+
+void Walk::supply_error() {
+  if (ended()) return;
+  // VATP.2 and VATP.9: an access that memory refuses is an access fault of the original type.
+  const VatpStep at =
+      std::holds_alternative<PteRead>(step_) ? VatpStep::pte_access : VatpStep::accessed_dirty;
+  step_ = WalkFault{access_fault(request_.type), at};
+}
+
+void Walk::examine(Pte pte) {
+  // VATP.3: invalid PTEs and reserved encodings.
+  if (!is_well_formed(pte)) return end_with_page_fault(VatpStep::pte_format);
+  // VATP.4: a leaf ends the search, a pointer leads one level down.
+  if (pte.is_leaf()) {
+    check_leaf(pte);
+  } else {
+    follow(pte);
+  }
+}
+
+void Walk::follow(Pte pointer) {
+  // VATP.4: the last level holds no pointers.
+  if (table_.level == 0) return end_with_page_fault(VatpStep::pointer);
+  table_.table = pointer.ppn();
+  --table_.level;
+  // A pointer's G makes every mapping below it global ("Addressing and Memory Protection").
+  if (pointer.flags().g()) table_.reach = Reach::global;
+  read_pte();
+}
+
+void Walk::check_leaf(Pte leaf) {
+  const PteFlags flags = leaf.flags();
+  const PagingMode& mode = paging_mode(request_.space.mode);
+  // VATP.5: a superpage must be aligned to its size.
+  if ((leaf.ppn().value() & low_mask(table_.level * mode.index_bits)) != 0) {
+    return end_with_page_fault(VatpStep::alignment);
+  }
+  // VATP.6: the U bit against privilege and SUM.
+  if (!user_bit_permits(flags, request_.type, request_.context)) {
+    return end_with_page_fault(VatpStep::user_bit);
+  }
+  // VATP.7 is about shadow stacks (Zicfiss), which are absent.
+  // VATP.8: R, W and X against the access.
+  if (!type_permits(flags, request_.type, request_.context)) {
+    return end_with_page_fault(VatpStep::permission);
+  }
+  if (accessed_dirty_current(flags, request_.type)) return translate(leaf);
+  // VATP.9: A, and for a store D, must be set by somebody.
+  if (rules_.ad_update == AdUpdate::fault) return end_with_page_fault(VatpStep::accessed_dirty);
+  const std::uint8_t dirty = request_.type == AccessType::store ? PteFlags::kD : 0;
+  const Pte desired = leaf.with_flags(static_cast<std::uint8_t>(PteFlags::kA | dirty));
+  step_ = PteUpdate{pte_address(), leaf, desired};
+}
+
+void Walk::translate(Pte leaf) {
+  // VATP.10: the address bits below the leaf's level pass through; Translation::apply does that.
+  const PageSize size = paging_mode(request_.space.mode).page_size(table_.level);
+  const std::uint8_t global = table_.reach == Reach::global ? PteFlags::kG : 0;
+  const PteFlags flags = leaf.with_flags(global).flags();
+  step_ = Translation{align_down(request_.address.page(), size), leaf.ppn(), size, flags};
+}
+
+void Walk::end_with_page_fault(VatpStep at) {
+  step_ = WalkFault{page_fault(request_.type), at};
+}
+
+}  // namespace tlmmu

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "models/ptw/walk.h"
+
+namespace tlmmu::testing {
+
+/// What a walk did and how it ended.
+struct WalkRecord {
+  std::vector<PteRead> reads;
+  std::vector<PteUpdate> updates;
+  WalkStep end;
+
+  const Translation* translation() const { return std::get_if<Translation>(&end); }
+  const WalkFault* fault() const { return std::get_if<WalkFault>(&end); }
+};
+
+/// Runs `walk` to its end against `memory`, which has `read(PhysicalAddress) -> optional<Pte>`
+/// (empty: no such memory) and `write(PhysicalAddress, Pte) -> bool`. `before_swap` runs ahead of
+/// each compare-and-swap, where a test may play another agent.
+template <class Memory>
+WalkRecord run_walk(Walk walk, Memory& memory, const std::function<void()>& before_swap = {}) {
+  WalkRecord record;
+  while (!walk.ended()) {
+    std::optional<Pte> found;
+    if (const auto* read = std::get_if<PteRead>(&walk.step())) {
+      record.reads.push_back(*read);
+      found = memory.read(read->address);
+    } else {
+      const auto& update = std::get<PteUpdate>(walk.step());
+      record.updates.push_back(update);
+      if (before_swap) before_swap();
+      found = memory.read(update.address);
+      if (found == update.expected) memory.write(update.address, update.desired);
+    }
+    if (found) {
+      walk.supply(*found);
+    } else {
+      walk.supply_error();
+    }
+  }
+  record.end = walk.step();
+  return record;
+}
+
+}  // namespace tlmmu::testing
