@@ -9,6 +9,12 @@ void Visitor::number(Key key, unsigned& value, Range range) {
   value = static_cast<unsigned>(wide);
 }
 
+void Visitor::number(Key key, Cycles& value, Range range) {
+  std::uint64_t wide = value.value();
+  number(key, wide, range);
+  value = Cycles(wide);
+}
+
 void Visitor::when(bool active, std::string_view condition, const std::function<void()>& body) {
   begin_condition(active, condition);
   body();

@@ -58,6 +58,7 @@ class Visitor {
 
   virtual void number(Key key, std::uint64_t& value, Range range) = 0;
   void number(Key key, unsigned& value, Range range);
+  void number(Key key, Cycles& value, Range range);
   virtual void bytes(Key key, Bytes& value, Range range) = 0;       ///< "4MiB", or a plain number
   virtual void time(Key key, Picoseconds& value, Range range) = 0;  ///< "13.75ns", with a unit
   virtual void frequency(Key key, ClockPeriod& value, Range range) = 0;  ///< "2GHz"; range in hertz

@@ -3,19 +3,9 @@
 
 #include <tlm>
 
-#include "models/base/access_type.h"
-#include "models/base/enum_names.h"
+#include "models/base/origin.h"
 
 namespace tlmmu {
-
-/// On whose behalf a memory transaction runs; every memory module keeps its time and counts by it,
-/// so that the report can say where the cycles went.
-enum class Origin : std::uint8_t { fetch, data, walk, kernel, dma };
-constexpr unsigned kOrigins = 5;
-constexpr EnumName<Origin> kOriginNames[] = {
-    {Origin::fetch, "fetch"},   {Origin::data, "data"}, {Origin::walk, "walk"},
-    {Origin::kernel, "kernel"}, {Origin::dma, "dma"},
-};
 
 /// What a memory transaction asks of the caches on its way (the operations of Zicbom).
 enum class CacheOperation : std::uint8_t {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "models/base/enum_names.h"
+
+namespace tlmmu {
+
+/// On whose behalf a memory transaction runs; every memory module keeps its time and counts by it,
+/// so that the report can say where the cycles went.
+enum class Origin : std::uint8_t { fetch, data, walk, kernel, dma };
+constexpr unsigned kOrigins = 5;
+constexpr EnumName<Origin> kOriginNames[] = {
+    {Origin::fetch, "fetch"},   {Origin::data, "data"}, {Origin::walk, "walk"},
+    {Origin::kernel, "kernel"}, {Origin::dma, "dma"},
+};
+
+}  // namespace tlmmu
