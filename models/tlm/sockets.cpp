@@ -12,15 +12,10 @@ tlm::tlm_sync_enum refuse_nb_transport(const char* direction) {
 
 }  // namespace
 
-template <class Interface>
-tlm::tlm_sync_enum LooselyTimedInitiator<Interface>::nb_transport_bw(tlm::tlm_generic_payload&,
-                                                                     tlm::tlm_phase&,
-                                                                     sc_core::sc_time&) {
+tlm::tlm_sync_enum MemoryInitiator::nb_transport_bw(tlm::tlm_generic_payload&, tlm::tlm_phase&,
+                                                    sc_core::sc_time&) {
   return refuse_nb_transport("this initiator is loosely timed: it takes no nb_transport_bw");
 }
-
-template class LooselyTimedInitiator<tlm::tlm_bw_transport_if<>>;
-template class LooselyTimedInitiator<TranslationBackwardInterface>;
 
 tlm::tlm_sync_enum LooselyTimedTarget::nb_transport_fw(tlm::tlm_generic_payload&, tlm::tlm_phase&,
                                                        sc_core::sc_time&) {

@@ -30,15 +30,16 @@ using TranslationTargetSocket =
                                 sc_core::SC_ONE_OR_MORE_BOUND>;
 
 /// The initiator's half of a loosely timed module: answers every backward call with a clear error.
-template <class Interface>
-class LooselyTimedInitiator : public virtual Interface {
+class MemoryInitiator : public virtual tlm::tlm_bw_transport_if<> {
  public:
   tlm::tlm_sync_enum nb_transport_bw(tlm::tlm_generic_payload&, tlm::tlm_phase&,
                                      sc_core::sc_time&) override;
   void invalidate_direct_mem_ptr(sc_dt::uint64, sc_dt::uint64) override {}
 };
-using MemoryInitiator = LooselyTimedInitiator<tlm::tlm_bw_transport_if<>>;
-using TranslationInitiator = LooselyTimedInitiator<TranslationBackwardInterface>;
+
+/// The same for a module with translation sockets; it may have memory sockets too. The module says
+/// what back_invalidate does.
+class TranslationInitiator : public MemoryInitiator, public virtual TranslationBackwardInterface {};
 
 /// The target's half of a loosely timed module: the module implements b_transport.
 class LooselyTimedTarget : public virtual tlm::tlm_fw_transport_if<> {
@@ -48,8 +49,5 @@ class LooselyTimedTarget : public virtual tlm::tlm_fw_transport_if<> {
   bool get_direct_mem_ptr(tlm::tlm_generic_payload&, tlm::tlm_dmi&) override { return false; }
   unsigned transport_dbg(tlm::tlm_generic_payload&) override { return 0; }
 };
-
-extern template class LooselyTimedInitiator<tlm::tlm_bw_transport_if<>>;
-extern template class LooselyTimedInitiator<TranslationBackwardInterface>;
 
 }  // namespace tlmmu

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <functional>
+#include <systemc>
+#include <vector>
+
+#include "models/cpu/cpu_config.h"
+#include "models/cpu/cpu_stats.h"
+#include "models/cpu/store_verifier.h"
+#include "models/cpu/trace_player.h"
+#include "models/tlm/payload.h"
+#include "models/tlm/sockets.h"
+#include "models/tlm/translation_extension.h"
+#include "models/tlm/trap_extension.h"
+
+namespace tlmmu {
+
+/// A core that does the accesses of traces, one process at a time, in order and one after another:
+/// each is translated, then sent to memory. What runs is the kernel's decision, asked for by traps.
+/// Loosely timed: runs ahead of the rest of the model by at most the global quantum.
+class TraceCpu : public sc_core::sc_module, public TranslationInitiator {
+ public:
+  TranslationInitiatorSocket fetch_translation;       ///< to the instruction TLB
+  TranslationInitiatorSocket load_store_translation;  ///< to the data TLB
+  MemoryInitiatorSocket fetch_memory;                 ///< to the instruction cache
+  MemoryInitiatorSocket load_store_memory;            ///< to the data cache
+  MemoryInitiatorSocket trap_out;                     ///< to the kernel
+  sc_core::sc_in<bool> interrupt_in;                  ///< of the devices, level high
+
+  /// Process i plays `sources[i]`. With a `verifier`, stores and loads move real bytes and are
+  /// checked; it may be null. Sources and verifier must outlive the module.
+  TraceCpu(const sc_core::sc_module_name& name, const CpuConfig& config,
+           const std::vector<AccessSource*>& sources, StoreVerifier* verifier);
+  ~TraceCpu() override;
+
+  const CpuStats& stats() const { return stats_; }
+  bool finished() const { return finished_; }
+  /// Called each time the CPU has let the rest of the model catch up; for progress and waves.
+  void on_synchronize(std::function<void()> callback) { on_synchronize_ = std::move(callback); }
+
+ private:
+  void back_invalidate(const Translation&, Asid) override {}
+
+  void run();
+  void play();
+  bool translate(const MemoryAccess& piece);
+  void access_memory(const MemoryAccess& piece);
+  void access_with_data(const MemoryAccess& piece, MemoryInitiatorSocket& socket);
+  void report_bus_error(const MemoryAccess& piece, const tlm::tlm_generic_payload& payload) const;
+  void count(const MemoryAccess& piece, bool access_done);
+  void keep_time();
+  void synchronize();
+  /// Enters the kernel; afterwards `current_` is what runs next.
+  void trap(TrapKind kind);
+  void set_limit();
+
+  CpuConfig config_;
+  const sc_core::sc_time instruction_time_;
+  std::vector<TracePlayer> players_;
+  StoreVerifier* verifier_;
+  std::function<void()> on_synchronize_;
+
+  // Payloads live as long as the module and are used again for each access.
+  tlm::tlm_generic_payload translation_payload_;
+  TranslationExtension translation_;
+  MemoryTransaction fetch_{Origin::fetch};
+  MemoryTransaction data_{Origin::data};
+  tlm::tlm_generic_payload trap_payload_;
+  TrapExtension trap_;
+  std::array<unsigned char, kPageBytes.value()> buffer_{};
+
+  sc_core::sc_time delay_;  ///< how far this core is ahead of the rest
+  sc_core::sc_time limit_;  ///< delay at which the quantum or the time slice ends
+  sc_core::sc_time quantum_;
+  Picoseconds slice_end_;
+  TracePlayer* current_ = nullptr;
+  std::uint32_t process_ = 0;
+  bool finished_ = false;
+  CpuStats stats_;
+};
+
+}  // namespace tlmmu

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+
+#include "models/workload/access_source.h"
+
+namespace tlmmu {
+
+/// One process's place in its trace. Cuts accesses at page boundaries, because each page has a
+/// translation of its own; a piece that faults is simply not retired and comes again.
+class TracePlayer {
+ public:
+  explicit TracePlayer(AccessSource& source) : source_(&source) {}
+
+  /// Whether there is a piece to do; reads the next batch if need be. Throws what the source
+  /// throws.
+  bool has_piece() { return cursor_ != end_ || next_batch(); }
+
+  /// The piece to do now; has_piece() holds.
+  MemoryAccess piece() const {
+    MemoryAccess piece = *cursor_;
+    piece.address = piece.address + Bytes(done_);
+    const std::uint64_t left_in_page = kPageBytes.value() - piece.address.page_offset().value();
+    piece.size =
+        static_cast<std::uint32_t>(std::min<std::uint64_t>(cursor_->size - done_, left_in_page));
+    return piece;
+  }
+
+  /// Marks `piece`, the current one, as done; true if its access is done with it.
+  bool retire(const MemoryAccess& piece) {
+    done_ += piece.size;
+    if (done_ < cursor_->size) return false;
+    done_ = 0;
+    ++cursor_;
+    return true;
+  }
+
+ private:
+  bool next_batch() {
+    if (!source_->next_batch()) return false;
+    cursor_ = source_->begin();
+    end_ = source_->end();
+    return true;
+  }
+
+  AccessSource* source_;
+  const MemoryAccess* cursor_ = nullptr;
+  const MemoryAccess* end_ = nullptr;
+  std::uint32_t done_ = 0;  ///< bytes of the current access that are done
+};
+
+}  // namespace tlmmu
