@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/replacement/tag_directory.h"
+
+namespace tlmmu::replacement {
+
+TagDirectory::TagDirectory(Geometry geometry)
+    : geometry_(geometry),
+      tags_(geometry.slots(), kNoTag),
+      unused_(geometry.sets * words_per_set(), 0) {
+  for (Set set(0); set.value() < geometry.sets; set = Set(set.value() + 1)) {
+    for (std::uint32_t way = 0; way < geometry.ways; ++way) {
+      const auto [word, bit] = unused_bit(set, geometry.slot(set, way));
+      word |= bit;
+    }
+  }
+  if (geometry.ways <= kScannedWays) return;
+  const unsigned bucket_bits = log2_floor(geometry.slots()) + 1;  // one to two buckets a slot
+  hash_shift_ = 64 - bucket_bits;
+  heads_.assign(std::size_t{1} << bucket_bits, kEnd);
+  next_.assign(geometry.slots(), kEnd);
+}
+
+std::optional<Slot> TagDirectory::unused(Set set) const {
+  const std::uint64_t* const words = &unused_[set.value() * words_per_set()];
+  for (std::uint32_t word = 0; word < words_per_set(); ++word) {
+    if (words[word] == 0) continue;
+    const auto bit = static_cast<std::uint32_t>(__builtin_ctzll(words[word]));
+    return geometry_.slot(set, word * 64 + bit);
+  }
+  return std::nullopt;
+}
+
+std::pair<std::uint64_t&, std::uint64_t> TagDirectory::unused_bit(Set set, Slot slot) {
+  const std::uint32_t way = geometry_.way_of(set, slot);
+  return {unused_[set.value() * words_per_set() + way / 64], std::uint64_t{1} << (way % 64)};
+}
+
+void TagDirectory::put(Set set, Slot slot, std::uint64_t tag) {
+  tags_[slot.value()] = tag;
+  const auto [word, bit] = unused_bit(set, slot);
+  word &= ~bit;
+  ++size_;
+  if (heads_.empty()) return;
+  std::uint32_t& head = heads_[bucket(tag)];
+  next_[slot.value()] = head;
+  head = slot.value();
+}
+
+void TagDirectory::remove(Set set, Slot slot) {
+  if (!heads_.empty()) {
+    std::uint32_t* link = &heads_[bucket(tag(slot))];
+    while (*link != slot.value()) link = &next_[*link];
+    *link = next_[slot.value()];
+  }
+  tags_[slot.value()] = kNoTag;
+  const auto [word, bit] = unused_bit(set, slot);
+  word |= bit;
+  --size_;
+}
+
+}  // namespace tlmmu::replacement

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "models/replacement/geometry.h"
+
+namespace tlmmu::replacement {
+
+/// Which slot holds which tag. Few ways are scanned; many are found through a hash of the tag with
+/// a chain through the slots, so that 1536 ways cost about as much as 16. A tag always belongs to
+/// the same set, and is not kNoTag. A tag may be in several slots (address spaces); `Match` then
+/// says which one is meant.
+class TagDirectory {
+ public:
+  static constexpr std::uint64_t kNoTag = ~std::uint64_t{0};
+
+  explicit TagDirectory(Geometry geometry);
+
+  Geometry geometry() const { return geometry_; }
+  /// Slots in use.
+  std::uint32_t size() const { return size_; }
+  std::uint64_t tag(Slot slot) const { return tags_[slot.value()]; }
+  bool in_use(Slot slot) const { return tag(slot) != kNoTag; }
+
+  /// A slot of `set` that holds `tag` and for which `match(slot)` is true.
+  template <class Match>
+  std::optional<Slot> find(Set set, std::uint64_t tag, Match match) const {
+    return heads_.empty() ? scan(set, tag, match) : follow(tag, match);
+  }
+
+  /// The lowest unused slot of `set`, if there is one.
+  std::optional<Slot> unused(Set set) const;
+  /// Puts `tag` into `slot`, which is not in use.
+  void put(Set set, Slot slot, std::uint64_t tag);
+  /// Takes the tag out of `slot`, which is in use.
+  void remove(Set set, Slot slot);
+
+  friend bool operator==(const TagDirectory& a, const TagDirectory& b) {
+    return a.tags_ == b.tags_;
+  }
+
+ private:
+  static constexpr std::uint32_t kScannedWays = 16;
+  static constexpr std::uint32_t kEnd = ~std::uint32_t{0};
+
+  template <class Match>
+  std::optional<Slot> scan(Set set, std::uint64_t tag, Match match) const {
+    const std::uint32_t first = geometry_.slot(set, 0).value();
+    for (std::uint32_t slot = first; slot != first + geometry_.ways; ++slot) {
+      if (tags_[slot] == tag && match(Slot(slot))) return Slot(slot);
+    }
+    return std::nullopt;
+  }
+  template <class Match>
+  std::optional<Slot> follow(std::uint64_t tag, Match match) const {
+    for (std::uint32_t slot = heads_[bucket(tag)]; slot != kEnd; slot = next_[slot]) {
+      if (tags_[slot] == tag && match(Slot(slot))) return Slot(slot);
+    }
+    return std::nullopt;
+  }
+  std::size_t words_per_set() const { return (geometry_.ways + 63) / 64; }
+  /// The word of unused_ with the bit of `slot`, and that bit.
+  std::pair<std::uint64_t&, std::uint64_t> unused_bit(Set set, Slot slot);
+  /// Fibonacci hashing: the high bits of the product depend on all bits of the tag.
+  std::size_t bucket(std::uint64_t tag) const { return (tag * 0x9e3779b97f4a7c15U) >> hash_shift_; }
+
+  Geometry geometry_;
+  std::uint32_t size_ = 0;
+  unsigned hash_shift_ = 0;
+  std::vector<std::uint64_t> tags_;    // by slot
+  std::vector<std::uint64_t> unused_;  // by set: one bit a way, in words of 64
+  std::vector<std::uint32_t>
+      heads_;  // by bucket: first slot of the chain; empty where ways are scanned
+  std::vector<std::uint32_t> next_;  // by slot: next slot of the chain
+};
+
+}  // namespace tlmmu::replacement
