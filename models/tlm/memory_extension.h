@@ -23,6 +23,7 @@ class MemoryExtension : public tlm::tlm_extension<MemoryExtension> {
 
   Origin origin = Origin::data;
   CacheOperation operation = CacheOperation::access;
+  Completion completion = Completion::awaited;
 
   tlm::tlm_extension_base* clone() const override { return new MemoryExtension(*this); }
   void copy_from(const tlm::tlm_extension_base& other) override {

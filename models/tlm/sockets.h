@@ -18,6 +18,9 @@ class TranslationBackwardInterface : public virtual tlm::tlm_bw_transport_if<> {
  public:
   /// `evicted` must not be held any more, in the address space `asid` (or globally, by its G flag).
   virtual void back_invalidate(const Translation& evicted, Asid asid) = 0;
+  /// An exclusive lower level asks, once before simulation starts, for every entry that is evicted
+  /// from now on (command `evict`). Whoever holds no entries ignores it.
+  virtual void request_victims() {}
 };
 
 /// Translation sockets: generic payloads with a TranslationExtension. They do not bind to memory
