@@ -52,6 +52,7 @@ function(tlmmu_test name)
   if(ARG_SYSTEMC)
     # libsystemc has the main(); the bench's sc_main hands over to GoogleTest.
     target_link_libraries(${name} PRIVATE test_sc_main PkgConfig::SYSTEMC)
+    target_link_options(${name} PRIVATE -Wl,--undefined=sc_main)
     target_precompile_headers(${name} REUSE_FROM tlmmu_systemc_pch)
   else()
     target_link_libraries(${name} PRIVATE GTest::gtest_main)
