@@ -16,14 +16,13 @@ TraceCpu::TraceCpu(const sc_core::sc_module_name& name, const CpuConfig& config,
       load_store_memory("load_store_memory"),
       trap_out("trap_out"),
       interrupt_in("interrupt_in"),
-      config_(config),
       instruction_time_(to_sc_time(config.clock.of(Cycles(config.instruction_cycles)))),
       verifier_(verifier) {
-  fetch_translation.bind(*this);
-  load_store_translation.bind(*this);
-  fetch_memory.bind(*this);
-  load_store_memory.bind(*this);
-  trap_out.bind(*this);
+  fetch_translation.bind(fetch_translation_back_);
+  load_store_translation.bind(load_store_translation_back_);
+  fetch_memory.bind(fetch_memory_back_);
+  load_store_memory.bind(load_store_memory_back_);
+  trap_out.bind(trap_back_);
   for (AccessSource* source : sources) players_.emplace_back(*source);
   translation_payload_.set_extension(&translation_);
   translation_payload_.set_command(tlm::TLM_IGNORE_COMMAND);

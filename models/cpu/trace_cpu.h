@@ -20,7 +20,7 @@ namespace tlmmu {
 /// A core that does the accesses of traces, one process at a time, in order and one after another:
 /// each is translated, then sent to memory. What runs is the kernel's decision, asked for by traps.
 /// Loosely timed: runs ahead of the rest of the model by at most the global quantum.
-class TraceCpu : public sc_core::sc_module, public TranslationInitiator {
+class TraceCpu : public sc_core::sc_module {
  public:
   TranslationInitiatorSocket fetch_translation;       ///< to the instruction TLB
   TranslationInitiatorSocket load_store_translation;  ///< to the data TLB
@@ -41,8 +41,6 @@ class TraceCpu : public sc_core::sc_module, public TranslationInitiator {
   void on_synchronize(std::function<void()> callback) { on_synchronize_ = std::move(callback); }
 
  private:
-  void back_invalidate(const Translation&, Asid) override {}
-
   void run();
   void play();
   bool translate(const MemoryAccess& piece);
@@ -56,7 +54,13 @@ class TraceCpu : public sc_core::sc_module, public TranslationInitiator {
   void trap(TrapKind kind);
   void set_limit();
 
-  CpuConfig config_;
+  // The sockets' backward halves.
+  ForgetfulTranslationInitiator fetch_translation_back_;
+  ForgetfulTranslationInitiator load_store_translation_back_;
+  MemoryInitiator fetch_memory_back_;
+  MemoryInitiator load_store_memory_back_;
+  MemoryInitiator trap_back_;
+
   const sc_core::sc_time instruction_time_;
   std::vector<TracePlayer> players_;
   StoreVerifier* verifier_;

@@ -44,6 +44,14 @@ class MemoryInitiator : public virtual tlm::tlm_bw_transport_if<> {
 /// what back_invalidate does.
 class TranslationInitiator : public MemoryInitiator, public virtual TranslationBackwardInterface {};
 
+/// For an initiator that keeps no translations, so that there is nothing to withdraw. A module with
+/// several sockets that may be wired to one target needs such an object (or a MemoryInitiator) per
+/// socket, because a port refuses to bind one object twice.
+class ForgetfulTranslationInitiator : public TranslationInitiator {
+ public:
+  void back_invalidate(const Translation&, Asid) override {}
+};
+
 /// The target's half of a loosely timed module: the module implements b_transport.
 class LooselyTimedTarget : public virtual tlm::tlm_fw_transport_if<> {
  public:
