@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "models/events/event_types.h"
 
 namespace tlmmu::events {
@@ -22,6 +24,9 @@ class Sink {
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
   virtual ~Sink() = default;
+
+  /// Comes once for each unit, before its first event; `name` is its path, e.g. "mmu.l1_dtlb".
+  virtual void name_unit(UnitId, const std::string& /*name*/) {}
 
   virtual void on(const Stamp&, const TlbLookup&) {}
   virtual void on(const Stamp&, const TlbFilled&) {}
