@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/arch/paging_mode.h"
+#include "models/base/quantity.h"
+#include "models/config/visitor.h"
+#include "models/ptw/walk_cache_config.h"
+#include "models/ptw/walk_rules.h"
+
+namespace tlmmu {
+
+/// Where the walker's PTE reads enter the memory system.
+enum class PteEntry : std::uint8_t { l1d, l2, memory };
+constexpr EnumName<PteEntry> kPteEntryNames[] = {
+    {PteEntry::l1d, "l1d"},
+    {PteEntry::l2, "l2"},
+    {PteEntry::memory, "memory"},
+};
+
+/// Section [mmu.ptw]. The paging mode is not here: each request brings its own, as satp does. The
+/// platform wires `pte_entry`.
+struct PtwConfig {
+  PagingModeName deepest_mode = PagingModeName::sv48;
+  AdUpdate ad_update = AdUpdate::hardware;
+  PteEntry pte_entry = PteEntry::l1d;
+  Cycles step_latency{1};
+  Cycles walk_cache_latency{1};
+  WalkCacheConfig walk_cache;
+
+  void describe(config::Visitor& v) {
+    v.choice({"deepest_mode", "deepest paging mode that the walker supports, with those below it"},
+             deepest_mode, kPagingModeNames);
+    v.choice({"ad_update", "A and D bits: set by the walker (Svadu) or by a page fault (Svade)"},
+             ad_update, kAdUpdateNames);
+    v.choice({"pte_entry", "where PTE reads enter the memory system"}, pte_entry, kPteEntryNames);
+    v.number({"step_latency", "cycles for each PTE read or update, beside the memory's time"},
+             step_latency, {0, 1'000});
+    v.number(
+        {"walk_cache_latency", "cycles of a walk-cache lookup, which all levels answer together"},
+        walk_cache_latency, {0, 1'000});
+    v.section({"walk_cache", "pointers to page tables that the walker remembers"}, walk_cache);
+  }
+};
+
+}  // namespace tlmmu

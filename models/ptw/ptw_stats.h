@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+
+#include "models/base/quantity.h"
+#include "models/ptw/walk.h"
+#include "models/ptw/walk_cache_stats.h"
+#include "models/stats/distribution.h"
+#include "models/stats/visitor.h"
+
+namespace tlmmu {
+
+/// Levels of the deepest paging mode, Sv48.
+constexpr unsigned kWalkLevels = kSv48.levels;
+
+/// How the walks of one access type ended.
+struct WalkOutcomeStats {
+  std::uint64_t translated = 0;
+  std::uint64_t page_fault = 0;
+  std::uint64_t access_fault = 0;
+
+  std::uint64_t total() const { return translated + page_fault + access_fault; }
+  void describe(stats::Visitor& v) const;
+};
+
+/// One number for each level of the page table; the last table is level 0.
+struct PerLevelStats {
+  std::array<std::uint64_t, kWalkLevels> level{};
+
+  std::uint64_t total() const;
+  void describe(stats::Visitor& v) const;
+};
+
+/// Translations by the level of their leaf, that is, by page size.
+struct TranslationSizeStats {
+  std::array<std::uint64_t, kWalkLevels> level{};
+
+  std::uint64_t total() const;
+  void describe(stats::Visitor& v) const;
+};
+
+/// Faults by the step of the translation process that found them.
+struct FaultStepStats {
+  std::array<std::uint64_t, std::size(kVatpStepNames)> step{};
+
+  std::uint64_t& operator[](VatpStep at) { return step[static_cast<std::size_t>(at)]; }
+  std::uint64_t operator[](VatpStep at) const { return step[static_cast<std::size_t>(at)]; }
+  std::uint64_t total() const;
+  void describe(stats::Visitor& v) const;
+};
+
+/// Everything that a page-table walker counts: group mmu.ptw.
+struct PtwStats {
+  std::uint64_t walks = 0;
+  std::array<WalkOutcomeStats, std::size(kAccessTypeNames)> outcomes;  ///< by AccessType
+  TranslationSizeStats translations;
+  FaultStepStats faults;
+
+  std::uint64_t pte_reads = 0;
+  PerLevelStats pte_reads_by_level;
+  std::uint64_t pointers_followed = 0;
+  std::uint64_t update_attempts = 0;
+  std::uint64_t updates = 0;
+  std::uint64_t update_retries = 0;
+  std::uint64_t update_refusals = 0;
+  WalkCacheStats walk_cache;
+  std::uint64_t fences = 0;
+
+  Picoseconds step_time;        ///< step latencies
+  Picoseconds walk_cache_time;  ///< walk-cache lookups
+  Picoseconds pte_time;         ///< PTE reads and updates, in the memory system
+  Picoseconds walk_time;        ///< from request to answer
+  stats::Distribution pte_reads_per_walk;
+  stats::Distribution walk_latency;  ///< cycles
+
+  Picoseconds own_time() const { return step_time + walk_cache_time; }
+  WalkOutcomeStats all_outcomes() const;
+  void describe(stats::Visitor& v) const;
+
+ private:
+  void describe_outcomes(stats::Visitor& v) const;
+  void describe_pte_accesses(stats::Visitor& v) const;
+  void describe_time(stats::Visitor& v) const;
+};
+
+}  // namespace tlmmu
