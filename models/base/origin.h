@@ -16,8 +16,9 @@ constexpr EnumName<Origin> kOriginNames[] = {
     {Origin::kernel, "kernel"}, {Origin::dma, "dma"},
 };
 
-/// Whether somebody waits for a memory transaction. A posted one (a write-back, a prefetch) occupies
-/// what it passes, but its time is nobody's: modules count it apart from the time by Origin.
+/// Whether somebody waits for a memory transaction. A posted one (a write-back, a prefetch)
+/// occupies what it passes, but its time is nobody's: modules count it apart from the time by
+/// Origin.
 enum class Completion : std::uint8_t { awaited, posted };
 
 }  // namespace tlmmu

@@ -13,6 +13,20 @@ using Set = Strong<struct SetTag, std::uint32_t>;
 /// One place for an entry: way w of set s is slot s * ways + w.
 using Slot = Strong<struct SlotTag, std::uint32_t>;
 
+/// A slot or nothing. std::optional<Slot> would be written as two parts and read back as one, which
+/// stalls the processor on the path of every lookup.
+class MaybeSlot {
+ public:
+  constexpr MaybeSlot() = default;
+  constexpr MaybeSlot(Slot slot) : value_(slot.value()) {}  // implicit, as std::optional's
+  constexpr explicit operator bool() const { return value_ != kNone; }
+  constexpr Slot operator*() const { return Slot(value_); }
+
+ private:
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  std::uint32_t value_ = kNone;
+};
+
 /// How many sets of how many ways; both at least 1, together below 2^31.
 struct Geometry {
   std::uint32_t sets;

@@ -45,11 +45,11 @@ class Policy {
   friend bool operator==(const Policy& a, const Policy& b) { return a.state_ == b.state_; }
 
  private:
-  using State = std::variant<Lru, TreePlru, Fifo, Srrip, RandomChoice>;
+  using State = std::variant<LruStamps, LruList, TreePlru, Fifo, Srrip, RandomChoice>;
   static State make(PolicyName name, Geometry geometry, std::uint64_t seed) {
     switch (name) {
       case PolicyName::lru:
-        break;
+        break;  // below
       case PolicyName::tree_plru:
         return TreePlru(geometry);
       case PolicyName::fifo:
@@ -59,7 +59,8 @@ class Policy {
       case PolicyName::random:
         return RandomChoice(geometry, seed);
     }
-    return Lru(geometry);
+    if (geometry.ways <= LruStamps::kMostWays) return LruStamps(geometry);
+    return LruList(geometry);
   }
 
   State state_;

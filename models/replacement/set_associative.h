@@ -32,6 +32,9 @@ class SetAssociative {
         set_of_(geometry.sets),
         entries_(geometry.slots()) {}
 
+  SetAssociative(const SetAssociative&) = delete;
+  SetAssociative& operator=(const SetAssociative&) = delete;
+
   Geometry geometry() const { return directory_.geometry(); }
   /// Entries held.
   std::uint32_t size() const { return directory_.size(); }
@@ -40,10 +43,10 @@ class SetAssociative {
 
   /// The slot of `set` with `tag` whose entry satisfies `match(const Entry&)`. Changes no state.
   template <class Match>
-  std::optional<Slot> find(Set set, std::uint64_t tag, Match match) const {
+  MaybeSlot find(Set set, std::uint64_t tag, Match match) const {
     return directory_.find(set, tag, [&](Slot slot) { return match(entries_[slot.value()]); });
   }
-  std::optional<Slot> find(Set set, std::uint64_t tag) const {
+  MaybeSlot find(Set set, std::uint64_t tag) const {
     return directory_.find(set, tag, [](Slot) { return true; });
   }
 
@@ -54,31 +57,32 @@ class SetAssociative {
   /// Tells the policy that the entry in `slot` was used.
   void touch(Set set, Slot slot) {
     policy_.touch(set, slot);
-    last_touched_ = slot;
+    last_touched_ = &entries_[slot.value()];
   }
-  /// The slot of the latest touch if nothing has happened since: touching it again changes nothing,
-  /// so that whoever finds what he looks for here may skip find() and touch().
-  std::optional<Slot> last_touched() const { return last_touched_; }
+  /// The entry of the latest touch if nothing has happened since, else null. Touching it again
+  /// changes nothing, so that whoever finds here what he looks for may skip find() and touch().
+  const Entry* last_touched() const { return last_touched_; }
 
   /// Puts `entry` into an unused slot of `set`, or in place of the victim, which is returned.
   std::optional<Victim> insert(Set set, std::uint64_t tag, const Entry& entry) {
     std::optional<Victim> victim;
-    std::optional<Slot> slot = directory_.unused(set);
-    if (!slot) {
+    MaybeSlot slot = directory_.unused(set);
+    if (slot) {
+      directory_.put(set, *slot, tag);
+    } else {
       slot = policy_.victim(set);
-      victim = Victim{directory_.tag(*slot), std::move(entries_[slot->value()])};
-      directory_.remove(set, *slot);
+      victim = Victim{directory_.tag(*slot), std::move(at(*slot))};
+      directory_.replace(*slot, tag);
     }
-    directory_.put(set, *slot, tag);
     policy_.fill(set, *slot);
-    entries_[slot->value()] = entry;
-    last_touched_.reset();
+    at(*slot) = entry;
+    last_touched_ = nullptr;
     return victim;
   }
   /// Removes the entry in `slot`, which is in use.
   void erase(Slot slot) {
     directory_.remove(geometry().set_of(slot), slot);
-    last_touched_.reset();
+    last_touched_ = nullptr;
   }
   /// Removes every entry for which `condition(const Entry&)` is true, in the order of the slots.
   template <class Condition>
@@ -110,7 +114,7 @@ class SetAssociative {
   Policy policy_;
   SetIndex set_of_;
   std::vector<Entry> entries_;  // by slot; means something where the slot is in use
-  std::optional<Slot> last_touched_;
+  const Entry* last_touched_ = nullptr;
 };
 
 }  // namespace tlmmu::replacement

@@ -20,14 +20,14 @@ TagDirectory::TagDirectory(Geometry geometry)
   next_.assign(geometry.slots(), kEnd);
 }
 
-std::optional<Slot> TagDirectory::unused(Set set) const {
+MaybeSlot TagDirectory::unused(Set set) const {
   const std::uint64_t* const words = &unused_[set.value() * words_per_set()];
   for (std::uint32_t word = 0; word < words_per_set(); ++word) {
     if (words[word] == 0) continue;
     const auto bit = static_cast<std::uint32_t>(__builtin_ctzll(words[word]));
     return geometry_.slot(set, word * 64 + bit);
   }
-  return std::nullopt;
+  return MaybeSlot();
 }
 
 std::pair<std::uint64_t&, std::uint64_t> TagDirectory::unused_bit(Set set, Slot slot) {
@@ -36,26 +36,36 @@ std::pair<std::uint64_t&, std::uint64_t> TagDirectory::unused_bit(Set set, Slot 
 }
 
 void TagDirectory::put(Set set, Slot slot, std::uint64_t tag) {
-  tags_[slot.value()] = tag;
   const auto [word, bit] = unused_bit(set, slot);
   word &= ~bit;
   ++size_;
-  if (heads_.empty()) return;
+  tags_[slot.value()] = tag;
+  if (!heads_.empty()) link(slot, tag);
+}
+
+void TagDirectory::remove(Set set, Slot slot) {
+  if (!heads_.empty()) unlink(slot);
+  const auto [word, bit] = unused_bit(set, slot);
+  word |= bit;
+  --size_;
+  tags_[slot.value()] = kNoTag;
+}
+
+void TagDirectory::rehash(Slot slot, std::uint64_t tag) {
+  unlink(slot);
+  link(slot, tag);
+}
+
+void TagDirectory::link(Slot slot, std::uint64_t tag) {
   std::uint32_t& head = heads_[bucket(tag)];
   next_[slot.value()] = head;
   head = slot.value();
 }
 
-void TagDirectory::remove(Set set, Slot slot) {
-  if (!heads_.empty()) {
-    std::uint32_t* link = &heads_[bucket(tag(slot))];
-    while (*link != slot.value()) link = &next_[*link];
-    *link = next_[slot.value()];
-  }
-  tags_[slot.value()] = kNoTag;
-  const auto [word, bit] = unused_bit(set, slot);
-  word |= bit;
-  --size_;
+void TagDirectory::unlink(Slot slot) {
+  std::uint32_t* before = &heads_[bucket(tag(slot))];
+  while (*before != slot.value()) before = &next_[*before];
+  *before = next_[slot.value()];
 }
 
 }  // namespace tlmmu::replacement

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -27,14 +26,19 @@ class TagDirectory {
 
   /// A slot of `set` that holds `tag` and for which `match(slot)` is true.
   template <class Match>
-  std::optional<Slot> find(Set set, std::uint64_t tag, Match match) const {
+  MaybeSlot find(Set set, std::uint64_t tag, Match match) const {
     return heads_.empty() ? scan(set, tag, match) : follow(tag, match);
   }
 
   /// The lowest unused slot of `set`, if there is one.
-  std::optional<Slot> unused(Set set) const;
+  MaybeSlot unused(Set set) const;
   /// Puts `tag` into `slot`, which is not in use.
   void put(Set set, Slot slot, std::uint64_t tag);
+  /// Puts `tag` into `slot`, which is in use, in place of its tag.
+  void replace(Slot slot, std::uint64_t tag) {
+    if (!heads_.empty()) rehash(slot, tag);
+    tags_[slot.value()] = tag;
+  }
   /// Takes the tag out of `slot`, which is in use.
   void remove(Set set, Slot slot);
 
@@ -43,23 +47,33 @@ class TagDirectory {
   }
 
  private:
-  static constexpr std::uint32_t kScannedWays = 16;
+  static constexpr std::uint32_t kScannedWays = 16;  // at most 32
+  void link(Slot slot, std::uint64_t tag);
+  void unlink(Slot slot);
+  void rehash(Slot slot, std::uint64_t tag);
+
   static constexpr std::uint32_t kEnd = ~std::uint32_t{0};
 
   template <class Match>
-  std::optional<Slot> scan(Set set, std::uint64_t tag, Match match) const {
+  MaybeSlot scan(Set set, std::uint64_t tag, Match match) const {
+    // all ways are compared first: which one matches is unpredictable, that one does is not
     const std::uint32_t first = geometry_.slot(set, 0).value();
-    for (std::uint32_t slot = first; slot != first + geometry_.ways; ++slot) {
-      if (tags_[slot] == tag && match(Slot(slot))) return Slot(slot);
+    std::uint32_t matching = 0;
+    for (std::uint32_t way = 0; way < geometry_.ways; ++way) {
+      matching |= static_cast<std::uint32_t>(tags_[first + way] == tag) << way;
     }
-    return std::nullopt;
+    for (; matching != 0; matching &= matching - 1) {
+      const Slot slot(first + static_cast<std::uint32_t>(__builtin_ctz(matching)));
+      if (match(slot)) return slot;
+    }
+    return MaybeSlot();
   }
   template <class Match>
-  std::optional<Slot> follow(std::uint64_t tag, Match match) const {
+  MaybeSlot follow(std::uint64_t tag, Match match) const {
     for (std::uint32_t slot = heads_[bucket(tag)]; slot != kEnd; slot = next_[slot]) {
       if (tags_[slot] == tag && match(Slot(slot))) return Slot(slot);
     }
-    return std::nullopt;
+    return MaybeSlot();
   }
   std::size_t words_per_set() const { return (geometry_.ways + 63) / 64; }
   /// The word of unused_ with the bit of `slot`, and that bit.

@@ -114,7 +114,7 @@ TEST(SetAssociative, remembers_the_last_touch_until_something_else_happens) {
   EXPECT_FALSE(array.last_touched());  // for srrip a hit after a fill is not a repeat
   const Slot slot = *array.find(Set(0), 1);
   array.touch(Set(0), slot);
-  EXPECT_EQ(array.last_touched(), slot);
+  EXPECT_EQ(array.last_touched(), &array.at(slot));
   array.insert(Set(0), 2, 20);
   EXPECT_FALSE(array.last_touched());
   array.touch(Set(0), slot);

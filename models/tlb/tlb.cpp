@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/tlb/tlb.h"
+
+#include "models/tlb/verdict.h"
+#include "models/tlm/payload.h"
+
+namespace tlmmu {
+
+Tlb::Tlb(const sc_core::sc_module_name& name, const TlbConfig& config, ClockPeriod clock,
+         std::uint64_t seed, events::Emitter emit)
+    : sc_module(name),
+      translation_in("translation_in"),
+      translation_out("translation_out"),
+      array_(config, seed),
+      inclusion_(config.inclusion),
+      latency_(to_sc_time(clock.of(config.hit_latency))),
+      emit_(emit) {
+  stats_.latency = clock.of(config.hit_latency);
+  translation_in.bind(*this);
+  translation_out.bind(*this);
+  evict_payload_.set_extension(&evict_request_);
+  evict_request_.command = TranslationCommand::evict;
+}
+
+Tlb::~Tlb() {
+  evict_payload_.clear_extension(&evict_request_);
+}
+
+void Tlb::end_of_elaboration() {
+  if (inclusion_ != Inclusion::exclusive) return;
+  for (int above = 0; above < translation_in.size(); ++above) {
+    translation_in[above]->request_victims();
+  }
+}
+
+void Tlb::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  auto* const request = payload.get_extension<TranslationExtension>();
+  if (request == nullptr) {
+    SC_REPORT_ERROR("/tlmmu/tlb", "a payload without a TranslationExtension");
+    return;
+  }
+  switch (request->command) {
+    case TranslationCommand::translate:
+      return translate(payload, *request, delay);
+    case TranslationCommand::fence:
+      return fence(payload, request->fence, delay);
+    case TranslationCommand::evict:
+      ++stats_.victims_taken;
+      keep({request->reply.translation, request->space.asid}, delay);
+      payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  }
+}
+
+void Tlb::translate(tlm::tlm_generic_payload& payload, TranslationExtension& request,
+                    sc_core::sc_time& delay) {
+  ++stats_.accesses;
+  stats_.own_time += stats_.latency;
+  delay += latency_;
+  const VirtualAddress address(payload.get_address());
+  const TlbEntry* const entry = array_.lookup(address, request.space.asid);
+  if (entry == nullptr) {
+    ++stats_.misses;
+    return pass_on(payload, request, delay);
+  }
+  switch (verdict(entry->translation.flags, request.type, request.context)) {
+    case Verdict::allowed:
+      answer(*entry, address, request);
+      break;
+    case Verdict::forbidden:
+      ++stats_.permission_faults;
+      request.reply.fault = page_fault(request.type);
+      break;
+    case Verdict::update_needed:
+      ++stats_.dirty_rewalks;
+      return pass_on(payload, request, delay);
+  }
+  ++stats_.hits;
+  if (emit_.attached()) report(request, address, events::Lookup::hit, delay);
+  payload.set_response_status(tlm::TLM_OK_RESPONSE);
+}
+
+void Tlb::answer(const TlbEntry& entry, VirtualAddress address, TranslationExtension& request) {
+  TranslationReply& reply = request.reply;
+  reply.fault.reset();
+  reply.physical = entry.translation.apply(address);
+  reply.translation = entry.translation;
+  if (inclusion_ == Inclusion::exclusive) {
+    stats_.moved_up += array_.remove(TlbEntry(entry)) ? 1 : 0;
+    stats_.held = array_.size();
+  }
+}
+
+void Tlb::pass_on(tlm::tlm_generic_payload& payload, TranslationExtension& request,
+                  sc_core::sc_time& delay) {
+  if (emit_.attached()) {
+    report(request, VirtualAddress(payload.get_address()), events::Lookup::miss, delay);
+  }
+  translation_out->b_transport(payload, delay);
+  if (!payload.is_response_ok() || request.reply.fault) {
+    ++stats_.failed_walks;
+    return;
+  }
+  const TlbEntry entry{request.reply.translation, request.space.asid};
+  if (inclusion_ != Inclusion::exclusive) return keep(entry, delay);
+  ++stats_.unfilled;
+  stats_.moved_up += array_.remove(entry) ? 1 : 0;  // there is one after a dirty rewalk
+  stats_.held = array_.size();
+}
+
+/// Takes in what came from below, or from above as a victim.
+void Tlb::keep(const TlbEntry& entry, sc_core::sc_time& delay) {
+  if (array_.keeps(entry.translation.size)) return insert(entry, delay);
+  ++stats_.unfilled;
+  if (victims_wanted_) hand_down(entry, delay);
+}
+
+void Tlb::insert(const TlbEntry& entry, sc_core::sc_time& delay) {
+  const auto insertion = array_.insert(entry, [this](const TlbEntry& old) {
+    ++stats_.superseded;
+    withdraw_above(old);
+  });
+  if (insertion.placement == TlbArray::Placement::refreshed) {
+    ++stats_.refreshes;
+  } else {
+    ++stats_.fills;
+    if (emit_.attached()) {
+      const Translation& filled = entry.translation;
+      emit_(local_time(delay), events::TlbFilled{filled.vpn, filled.ppn, filled.size});
+    }
+  }
+  if (insertion.victim) {
+    ++stats_.evictions;
+    withdraw_above(*insertion.victim);
+    if (victims_wanted_) hand_down(*insertion.victim, delay);
+  }
+  stats_.held = array_.size();
+}
+
+void Tlb::fence(tlm::tlm_generic_payload& payload, const Fence& fence, sc_core::sc_time& delay) {
+  ++stats_.fences;
+  array_.fence(fence, [this](const TlbEntry& entry) {
+    ++stats_.invalidations;
+    withdraw_above(entry);
+  });
+  stats_.held = array_.size();
+  translation_out->b_transport(payload, delay);
+}
+
+void Tlb::back_invalidate(const Translation& evicted, Asid asid) {
+  stats_.back_invalidations += array_.remove({evicted, asid}) ? 1 : 0;
+  stats_.held = array_.size();
+  for (int above = 0; above < translation_in.size(); ++above) {
+    translation_in[above]->back_invalidate(evicted, asid);
+  }
+}
+
+/// An inclusive level has lost `entry`, so the levels above must not keep it.
+void Tlb::withdraw_above(const TlbEntry& entry) {
+  if (inclusion_ != Inclusion::inclusive) return;
+  for (int above = 0; above < translation_in.size(); ++above) {
+    translation_in[above]->back_invalidate(entry.translation, entry.asid);
+  }
+}
+
+void Tlb::hand_down(const TlbEntry& victim, sc_core::sc_time& delay) {
+  evict_payload_.set_address(address_of(victim.translation.vpn).value());
+  evict_payload_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
+  evict_request_.space.asid = victim.asid;
+  evict_request_.reply.translation = victim.translation;
+  translation_out->b_transport(evict_payload_, delay);
+}
+
+void Tlb::report(const TranslationExtension& request, VirtualAddress address,
+                 events::Lookup outcome, const sc_core::sc_time& delay) const {
+  emit_(local_time(delay), events::TlbLookup{address, request.space.asid, request.type, outcome});
+}
+
+}  // namespace tlmmu
