@@ -26,12 +26,16 @@ constexpr bool is_well_formed(Pte pte) {
 }  // namespace
 
 Walk::Walk(const WalkRequest& request, const WalkRules& rules)
-    : step_(PteRead{}), request_(request), rules_(rules) {
-  const PagingMode& mode = paging_mode(request_.space.mode);
+    : address_(request.address),
+      mode_(&paging_mode(request.space.mode)),
+      type_(request.type),
+      context_(request.context),
+      rules_(rules) {
   // VATP.1: start at the root table.
-  table_ = {request_.space.root, mode.levels - 1, Reach::address_space};
+  table_.table = request.space.root;
+  table_.level = mode_->levels - 1;
   // VATP.0: an address that is not canonical faults before any PTE is read.
-  if (mode.is_canonical(request_.address)) {
+  if (mode_->is_canonical(address_)) {
     read_pte();
   } else {
     end_with_page_fault(VatpStep::canonical_address);
@@ -45,14 +49,12 @@ void Walk::start_at(const TablePointer& table) {
 }
 
 PhysicalAddress Walk::pte_address() const {
-  const PagingMode& mode = paging_mode(request_.space.mode);
-  return address_of(table_.table) +
-         Bytes(mode.index(request_.address, table_.level) * mode.pte_bytes);
+  return address_of(table_.table) + Bytes(mode_->index(address_, table_.level) * mode_->pte_bytes);
 }
 
 void Walk::read_pte() {
   // VATP.2: the PTE is at a + va.vpn[i] * PTESIZE.
-  step_ = PteRead{pte_address(), table_.level};
+  step_.emplace<PteRead>(PteRead{pte_address(), table_.level});
 }
 
 void Walk::supply(Pte pte) {
@@ -69,7 +71,7 @@ void Walk::supply_error() {
   // VATP.2 and VATP.9: an access that memory refuses is an access fault of the original type.
   const VatpStep at =
       std::holds_alternative<PteRead>(step_) ? VatpStep::pte_access : VatpStep::accessed_dirty;
-  step_ = WalkFault{access_fault(request_.type), at};
+  step_.emplace<WalkFault>(WalkFault{access_fault(type_), at});
 }
 
 void Walk::examine(Pte pte) {
@@ -95,38 +97,38 @@ void Walk::follow(Pte pointer) {
 
 void Walk::check_leaf(Pte leaf) {
   const PteFlags flags = leaf.flags();
-  const PagingMode& mode = paging_mode(request_.space.mode);
   // VATP.5: a superpage must be aligned to its size.
-  if ((leaf.ppn().value() & low_mask(table_.level * mode.index_bits)) != 0) {
+  if ((leaf.ppn().value() & low_mask(table_.level * mode_->index_bits)) != 0) {
     return end_with_page_fault(VatpStep::alignment);
   }
   // VATP.6: the U bit against privilege and SUM.
-  if (!user_bit_permits(flags, request_.type, request_.context)) {
+  if (!user_bit_permits(flags, type_, context_)) {
     return end_with_page_fault(VatpStep::user_bit);
   }
   // VATP.7 is about shadow stacks (Zicfiss), which are absent.
   // VATP.8: R, W and X against the access.
-  if (!type_permits(flags, request_.type, request_.context)) {
+  if (!type_permits(flags, type_, context_)) {
     return end_with_page_fault(VatpStep::permission);
   }
-  if (accessed_dirty_current(flags, request_.type)) return translate(leaf);
+  if (accessed_dirty_current(flags, type_)) return translate(leaf);
   // VATP.9: A, and for a store D, must be set by somebody.
   if (rules_.ad_update == AdUpdate::fault) return end_with_page_fault(VatpStep::accessed_dirty);
-  const std::uint8_t dirty = request_.type == AccessType::store ? PteFlags::kD : 0;
+  const std::uint8_t dirty = type_ == AccessType::store ? PteFlags::kD : 0;
   const Pte desired = leaf.with_flags(static_cast<std::uint8_t>(PteFlags::kA | dirty));
-  step_ = PteUpdate{pte_address(), leaf, desired};
+  step_.emplace<PteUpdate>(PteUpdate{pte_address(), leaf, desired});
 }
 
 void Walk::translate(Pte leaf) {
   // VATP.10: the address bits below the leaf's level pass through; Translation::apply does that.
-  const PageSize size = paging_mode(request_.space.mode).page_size(table_.level);
+  const PageSize size = mode_->page_size(table_.level);
   const std::uint8_t global = table_.reach == Reach::global ? PteFlags::kG : 0;
   const PteFlags flags = leaf.with_flags(global).flags();
-  step_ = Translation{align_down(request_.address.page(), size), leaf.ppn(), size, flags};
+  step_.emplace<Translation>(
+      Translation{align_down(address_.page(), size), leaf.ppn(), size, flags});
 }
 
 void Walk::end_with_page_fault(VatpStep at) {
-  step_ = WalkFault{page_fault(request_.type), at};
+  step_.emplace<WalkFault>(WalkFault{page_fault(type_), at});
 }
 
 }  // namespace tlmmu

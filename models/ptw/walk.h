@@ -88,9 +88,14 @@ class Walk {
   void end_with_page_fault(VatpStep at);
   PhysicalAddress pte_address() const;
 
+  // Of the request only what the walk needs, each copied by itself: a copy of the whole struct
+  // right after its members were written would wait for the processor's store buffer.
   WalkStep step_;
-  WalkRequest request_;
+  VirtualAddress address_;
+  const PagingMode* mode_;
   TablePointer table_;
+  AccessType type_;
+  AccessContext context_;
   WalkRules rules_;
 };
 
