@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "models/dram/dram.h"
-#include "models/stats/snapshot.h"
 #include "testbenches/dram/random_bursts.h"
+#include "testbenches/support/laws.h"
 
 namespace tlmmu::test {
 namespace {
@@ -29,6 +29,7 @@ TEST(DramStats, agree_with_the_commands_that_were_sent) {
   EXPECT_EQ(total.activates, count(Name::activate));
   EXPECT_EQ(total.precharges(), count(Name::precharge));
   EXPECT_EQ(total.refreshes, count(Name::refresh));
+  tlmmu::testing::expect_laws_hold(dram.stats());
   EXPECT_EQ(total.bursts(), 2000U) << "seed " << kSeed;
 }
 
