@@ -36,11 +36,13 @@ struct Counters {
   std::uint64_t direct_reclaims = 0;
   std::uint64_t direct_scanned = 0;
   std::uint64_t referenced = 0;     ///< scanned frames that got a second chance
+  std::uint64_t throttled = 0;      ///< scans that stopped at the limit of writes in flight
   std::uint64_t unreclaimable = 0;  ///< scanned frames that were pinned or found no slot
 
-  std::uint64_t transfers = 0;        ///< requests made to the kernel's disk queue
-  std::uint64_t transfers_done = 0;   ///< requests that ended, well or not
-  std::uint64_t reads_abandoned = 0;  ///< reads whose process ended meanwhile
+  std::uint64_t transfers = 0;            ///< requests made to the kernel's disk queue
+  std::uint64_t transfers_done = 0;       ///< requests that the disk finished, well or not
+  std::uint64_t transfers_cancelled = 0;  ///< requests taken back before the disk had them
+  std::uint64_t reads_abandoned = 0;      ///< reads whose process ended meanwhile
   std::uint64_t writes_done = 0;
   std::uint64_t write_retries = 0;  ///< failed writes sent to another slot
   std::uint64_t read_errors = 0;

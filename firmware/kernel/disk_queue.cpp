@@ -19,7 +19,7 @@ void DiskQueue::cancel(Frame& frame) {
   waiting_.erase(waiting_.iterator_to(frame));
   frame.queued = false;
   --of(direction_of(frame));
-  ++counters_.transfers_done;
+  ++counters_.transfers_cancelled;
 }
 
 void DiskQueue::complete(Frame& frame) {

@@ -22,6 +22,7 @@ class DiskQueue {
   void complete(Frame& frame);
 
   std::uint64_t in_flight() const { return reads_ + writes_; }
+  std::uint64_t reads_in_flight() const { return reads_; }
   std::uint64_t writes_in_flight() const { return writes_; }
 
  private:

@@ -5,7 +5,7 @@
 namespace tlmmu::kernel {
 
 void Kernel::exit(ProcessId id) {
-  end(state_.processes.at(id));
+  if (is_alive(id)) end(state_.processes.at(id));
   reclaimer_.kswapd_slice();
 }
 

@@ -39,6 +39,7 @@ class FrameTable {
   Ppn number_of(const Frame& frame) const {
     return Ppn(memory_.first.value() + static_cast<std::uint64_t>(&frame - storage_));
   }
+  const Frame& at(Ppn number) const { return storage_[number.value() - memory_.first.value()]; }
   Frame& at(Ppn number) { return storage_[number.value() - memory_.first.value()]; }
   /// Whether `number` is a frame that has been handed out at least once.
   bool known(Ppn number) const {

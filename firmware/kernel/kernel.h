@@ -29,7 +29,7 @@ class Kernel {
   void access_fault(const FaultRequest& request);
   /// The time slice of the running process is over.
   void timer(ProcessId process);
-  /// The process has nothing left to do.
+  /// The process has nothing left to do. Ending one that has ended changes nothing.
   void exit(ProcessId process);
   /// A transfer ended. A tag that is not under way is counted and ignored.
   void disk_done(DiskTag tag, TransferResult result);

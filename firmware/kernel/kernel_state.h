@@ -21,7 +21,7 @@ struct Settings {
   Watermarks watermarks;
   std::uint64_t kswapd_slice = 32;          ///< frames kswapd looks at before it lets others run
   std::uint64_t direct_reclaim_batch = 32;  ///< write-backs one direct reclaim starts at most
-  std::uint64_t max_async_pages = 256;      ///< write-backs in flight at most (nr_async_pages)
+  std::uint64_t nr_async_pages = 128;       ///< pages on their way to swap at most
   TextSource text_source = TextSource::disk;
 
   std::uint64_t frames() const { return memory_size / kPageBytes; }

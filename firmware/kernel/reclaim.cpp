@@ -87,7 +87,10 @@ Reclaimer::Step Reclaimer::drop(Frame& frame, Pte replacement) {
 }
 
 Reclaimer::Step Reclaimer::start_write(Frame& frame, Pte pte) {
-  if (state_.disk.writes_in_flight() >= state_.settings.max_async_pages) return Step::stuck;
+  if (state_.disk.writes_in_flight() >= state_.settings.nr_async_pages) {
+    ++state_.counters.throttled;
+    return Step::stuck;
+  }
   const bool had_slot = frame.has_block;
   if (!had_slot && !give_slot(frame)) {
     ++state_.counters.unreclaimable;

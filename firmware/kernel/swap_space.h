@@ -38,6 +38,7 @@ class SwapSpace {
   void retire_slot(DiskBlock slot);
   std::optional<DiskBlock> allocate_file_block();
 
+  const SwapSlot& at(DiskBlock slot) const { return storage_[slot.value()]; }
   SwapSlot& at(DiskBlock slot) { return storage_[slot.value()]; }
   SwapCounts counts() const;
 
