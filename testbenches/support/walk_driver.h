@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/ptw/walk.h"
+#include "models/ptw/walk_cache.h"
 
 namespace tlmmu::testing {
 
@@ -42,6 +43,24 @@ WalkRecord run_walk(Walk walk, Memory& memory, const std::function<void()>& befo
     } else {
       walk.supply_error();
     }
+  }
+  record.end = walk.step();
+  return record;
+}
+
+/// Runs a walk for `request` through `cache`, as a walker does, against `memory`; no PTE of it may
+/// need an update.
+template <class Memory>
+WalkRecord run_walk(const WalkRequest& request, WalkCache& cache, WalkCacheStats& stats,
+                    const Memory& memory) {
+  WalkRecord record;
+  Walk walk(request, {});
+  if (const auto known = cache.lookup(request, stats)) walk.start_at(*known);
+  while (const auto* wanted = std::get_if<PteRead>(&walk.step())) {
+    const PteRead read = *wanted;
+    record.reads.push_back(read);
+    walk.supply(memory.read(read.address).value());
+    if (walk.table().level != read.level) cache.fill(request, walk.table(), stats);
   }
   record.end = walk.step();
   return record;
