@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/swap_disk/disk_controller.h"
+
+#include <algorithm>
+
+namespace tlmmu {
+
+DiskController::DiskController(const SwapDiskConfig& config, DiskMemory& memory,
+                               events::Emitter emit)
+    : memory_(memory),
+      emit_(emit),
+      command_overhead_(config.command_overhead),
+      link_overhead_(config.link_overhead),
+      link_block_time_(block_time(config.link_bandwidth)),
+      store_(config.backing_file, config.blocks()),
+      medium_(make_disk_timing(config, stats_.medium)),
+      slots_(config.queue_depth),
+      waiting_(config.hdd.scheduler, config.queue_depth),
+      link_queue_(config.queue_depth),
+      completed_(config.queue_depth) {
+  flushes_.reserve(slots_.size());
+  agenda_.reserve(slots_.size() + 2);
+  for (std::size_t i = slots_.size(); i > 0; --i) free_.push_back(static_cast<unsigned>(i - 1));
+}
+
+DiskAcceptance DiskController::submit(const DiskCommand& command, Picoseconds now) {
+  if (free_.empty()) {
+    ++stats_.rejected_busy;
+    return DiskAcceptance::busy;
+  }
+  const unsigned number = free_.back();
+  free_.pop_back();
+  Slot& slot = slots_[number];
+  slot.command = command;
+  slot.sequence = next_sequence_++;
+  slot.earlier = stats_.in_queue;
+  slot.blocks_moved = 0;
+  slot.admitted = false;
+  slot.on_medium = false;
+  slot.submitted_at = now;
+  if (command.operation == DiskOperation::flush) flushes_.push_back(number);
+  ++stats_.submitted;
+  ++stats_.in_queue;
+  stats_.maximum_in_queue = std::max(stats_.maximum_in_queue, stats_.in_queue);
+  agenda_.add(now, {Step::arrive, number});
+  return DiskAcceptance::accepted;
+}
+
+std::optional<DiskCompletion> DiskController::take_completion() {
+  if (completed_.empty()) return std::nullopt;
+  const unsigned number = completed_.pop();
+  free_.push_back(number);
+  return DiskCompletion{slots_[number].command.tag, slots_[number].outcome};
+}
+
+std::optional<Picoseconds> DiskController::next_time() const {
+  if (agenda_.empty()) return std::nullopt;
+  return agenda_.next_time();
+}
+
+void DiskController::run(Picoseconds now) {
+  while (!agenda_.empty() && agenda_.next_time() <= now) {
+    const Picoseconds at = agenda_.next_time();
+    perform(agenda_.take(), at);
+  }
+}
+
+void DiskController::perform(Action action, Picoseconds now) {
+  switch (action.step) {
+    case Step::arrive:
+      return arrive(action.slot, now);
+    case Step::admit:
+      return admit(action.slot, now);
+    case Step::use_link:
+      return queue_for_link(action.slot, now);
+    case Step::leave_link:
+      return leave_link(action.slot, now);
+    case Step::leave_medium:
+      return complete(action.slot, DiskOutcome::ok, now);
+    case Step::start_waiting:
+      return start_waiting(now);
+  }
+}
+
+void DiskController::arrive(unsigned slot, Picoseconds now) {
+  ++commands_waiting_;
+  report(now);
+  agenda_.add(now + command_overhead_, {Step::admit, slot});
+}
+
+void DiskController::admit(unsigned slot, Picoseconds now) {
+  Slot& admitted = slots_[slot];
+  admitted.admitted = true;
+  admitted.admitted_at = now;
+  if (const auto error = refuse(admitted.command)) return complete(slot, *error, now);
+  switch (admitted.command.operation) {
+    case DiskOperation::read:
+      return queue_for_medium(slot, now);
+    case DiskOperation::write:
+      return queue_for_link(slot, now);
+    default:
+      break;
+  }
+  if (admitted.earlier == 0) {
+    flushes_.erase(std::find(flushes_.begin(), flushes_.end(), slot));
+    complete(slot, DiskOutcome::ok, now);
+  }
+}
+
+std::optional<DiskOutcome> DiskController::refuse(const DiskCommand& command) const {
+  if (command.operation == DiskOperation::flush) return std::nullopt;
+  const std::uint64_t count = command.block_count;
+  if (command.operation == DiskOperation::unknown || count == 0 || count > kMaximumCommandBlocks) {
+    return DiskOutcome::bad_command;
+  }
+  const Bytes length = kDiskBlockBytes * count;
+  if (command.address + (length - Bytes(1)) < command.address) return DiskOutcome::bad_command;
+  if (command.block.value() >= blocks() || count > blocks() - command.block.value()) {
+    return DiskOutcome::out_of_range;
+  }
+  return std::nullopt;
+}
+
+void DiskController::queue_for_medium(unsigned slot, Picoseconds now) {
+  slots_[slot].queued_at = now;
+  waiting_.push({slot, slots_[slot].command.block});
+  start_waiting(now);
+}
+
+void DiskController::start_waiting(Picoseconds now) {
+  while (const auto slot = waiting_.take(*medium_, now)) start_on_medium(*slot, now);
+  const auto next = waiting_.earliest(*medium_);
+  if (next && (next_start_ <= now || *next < next_start_)) {
+    next_start_ = *next;
+    agenda_.add(*next, {Step::start_waiting, 0});
+  }
+}
+
+void DiskController::start_on_medium(unsigned slot, Picoseconds now) {
+  Slot& started = slots_[slot];
+  const DiskCommand& command = started.command;
+  const bool is_read = command.operation == DiskOperation::read;
+  started.on_medium = true;
+  started.started_at = now;
+  medium_->begin(
+      {is_read ? DiskDirection::read : DiskDirection::write, command.block, command.block_count},
+      now, started.ready);
+  started.medium_done_at = *std::max_element(started.ready.begin(), started.ready.end());
+  --commands_waiting_;
+  ++commands_on_medium_;
+  report(now);
+  if (is_read) {
+    agenda_.add(started.ready.front(), {Step::use_link, slot});
+  } else {
+    agenda_.add(started.medium_done_at, {Step::leave_medium, slot});
+  }
+}
+
+void DiskController::queue_for_link(unsigned slot, Picoseconds now) {
+  link_queue_.push(slot);
+  if (!link_busy_) start_link(now);
+}
+
+void DiskController::start_link(Picoseconds now) {
+  while (!link_queue_.empty()) {
+    const unsigned slot = link_queue_.pop();
+    const BlockMove move = move_block(slots_[slot], now);
+    if (move.outcome == DiskOutcome::ok) {
+      link_busy_ = true;
+      stats_.link_busy += move.done_at - now;
+      agenda_.add(move.done_at, {Step::leave_link, slot});
+      return;
+    }
+    complete(slot, move.outcome, now);
+  }
+}
+
+void DiskController::leave_link(unsigned slot, Picoseconds now) {
+  link_busy_ = false;
+  Slot& moved = slots_[slot];
+  const bool is_read = moved.command.operation == DiskOperation::read;
+  if (++moved.blocks_moved < moved.command.block_count) {
+    const Picoseconds ready = is_read ? moved.ready[moved.blocks_moved] : now;
+    if (ready > now) {
+      agenda_.add(ready, {Step::use_link, slot});
+    } else {
+      link_queue_.push(slot);
+    }
+  } else if (is_read) {
+    complete(slot, DiskOutcome::ok, now);
+  } else {
+    queue_for_medium(slot, now);
+  }
+  start_link(now);
+}
+
+DiskController::BlockMove DiskController::move_block(Slot& slot, Picoseconds now) {
+  const BlockNumber block(slot.command.block.value() + slot.blocks_moved);
+  const PhysicalAddress address = slot.command.address + kDiskBlockBytes * slot.blocks_moved;
+  BlockMove move = slot.command.operation == DiskOperation::read ? read_block(block, address, now)
+                                                                 : write_block(block, address, now);
+  if (move.outcome != DiskOutcome::ok) return move;
+  stats_.memory_time += move.done_at - now;
+  const Picoseconds overhead = slot.blocks_moved == 0 ? link_overhead_ : Picoseconds(0);
+  move.done_at = std::max(move.done_at, now + overhead + link_block_time_);
+  return move;
+}
+
+DiskController::BlockMove DiskController::read_block(BlockNumber block, PhysicalAddress address,
+                                                     Picoseconds now) {
+  if (store_.read(block, block_.data()) == BlockCheck::corrupt) {
+    ++stats_.checksum_errors;
+    return {DiskOutcome::data_error, now};
+  }
+  ++stats_.blocks_read;
+  const auto done = memory_.store(address, block_.data(), now);
+  if (!done) {
+    ++stats_.refused_to_memory;
+    return {DiskOutcome::dma_error, now};
+  }
+  stats_.bytes_to_memory += kDiskBlockBytes.value();
+  return {DiskOutcome::ok, *done};
+}
+
+DiskController::BlockMove DiskController::write_block(BlockNumber block, PhysicalAddress address,
+                                                      Picoseconds now) {
+  const auto done = memory_.fetch(address, block_.data(), now);
+  if (!done) return {DiskOutcome::dma_error, now};
+  stats_.bytes_from_memory += kDiskBlockBytes.value();
+  store_.write(block, block_.data());
+  ++stats_.blocks_written;
+  return {DiskOutcome::ok, *done};
+}
+
+void DiskController::complete(unsigned slot, DiskOutcome outcome, Picoseconds now) {
+  finish(slot, outcome, now);
+  while (const auto flush = take_finished_flush()) finish(*flush, DiskOutcome::ok, now);
+}
+
+void DiskController::finish(unsigned slot, DiskOutcome outcome, Picoseconds now) {
+  Slot& finished = slots_[slot];
+  finished.outcome = outcome;
+  --(finished.on_medium ? commands_on_medium_ : commands_waiting_);
+  for (const unsigned flush : flushes_) {
+    if (slots_[flush].sequence > finished.sequence) --slots_[flush].earlier;
+  }
+  completed_.push(slot);
+  count(finished, now);
+  report(now);
+}
+
+std::optional<unsigned> DiskController::take_finished_flush() {
+  const auto found = std::find_if(flushes_.begin(), flushes_.end(), [&](unsigned slot) {
+    return slots_[slot].admitted && slots_[slot].earlier == 0;
+  });
+  if (found == flushes_.end()) return std::nullopt;
+  const unsigned slot = *found;
+  flushes_.erase(found);
+  return slot;
+}
+
+void DiskController::count(const Slot& slot, Picoseconds now) {
+  ++stats_.completed;
+  --stats_.in_queue;
+  switch (slot.outcome) {
+    case DiskOutcome::ok:
+      break;
+    case DiskOutcome::bad_command:
+      ++stats_.bad_commands;
+      return;
+    case DiskOutcome::out_of_range:
+      ++stats_.out_of_range;
+      return;
+    case DiskOutcome::dma_error:
+      ++stats_.dma_errors;
+      return;
+    case DiskOutcome::data_error:
+      ++stats_.data_errors;
+      return;
+  }
+  if (slot.command.operation == DiskOperation::flush) {
+    ++stats_.flushes;
+    return;
+  }
+  const bool is_read = slot.command.operation == DiskOperation::read;
+  ++(is_read ? stats_.reads : stats_.writes);
+  DiskPhaseStats& phases = stats_.phases;
+  phases.overhead += slot.admitted_at - slot.submitted_at;
+  phases.link += is_read ? now - slot.medium_done_at : slot.queued_at - slot.admitted_at;
+  phases.queue_wait.record((slot.started_at - slot.queued_at).value());
+  phases.service.record((slot.medium_done_at - slot.started_at).value());
+  phases.response.record((now - slot.submitted_at).value());
+}
+
+void DiskController::report(Picoseconds now) const {
+  emit_(now, events::DiskQueue{commands_waiting_, commands_on_medium_});
+}
+
+}  // namespace tlmmu
