@@ -71,7 +71,7 @@ void DiskController::perform(Action action, Picoseconds now) {
       return arrive(action.slot, now);
     case Step::admit:
       return admit(action.slot, now);
-    case Step::use_link:
+    case Step::want_link:
       return queue_for_link(action.slot, now);
     case Step::leave_link:
       return leave_link(action.slot, now);
@@ -150,7 +150,7 @@ void DiskController::start_on_medium(unsigned slot, Picoseconds now) {
   ++commands_on_medium_;
   report(now);
   if (is_read) {
-    agenda_.add(started.ready.front(), {Step::use_link, slot});
+    agenda_.add(started.ready.front(), {Step::want_link, slot});
   } else {
     agenda_.add(started.medium_done_at, {Step::leave_medium, slot});
   }
@@ -162,17 +162,15 @@ void DiskController::queue_for_link(unsigned slot, Picoseconds now) {
 }
 
 void DiskController::start_link(Picoseconds now) {
-  while (!link_queue_.empty()) {
-    const unsigned slot = link_queue_.pop();
-    const BlockMove move = move_block(slots_[slot], now);
-    if (move.outcome == DiskOutcome::ok) {
-      link_busy_ = true;
-      stats_.link_busy += move.done_at - now;
-      agenda_.add(move.done_at, {Step::leave_link, slot});
-      return;
-    }
-    complete(slot, move.outcome, now);
-  }
+  while (!link_busy_ && !link_queue_.empty()) use_link(link_queue_.pop(), now);
+}
+
+void DiskController::use_link(unsigned slot, Picoseconds now) {
+  const BlockMove move = move_block(slots_[slot], now);
+  if (move.outcome != DiskOutcome::ok) return complete(slot, move.outcome, now);
+  link_busy_ = true;
+  stats_.link_busy += move.done_at - now;
+  agenda_.add(move.done_at, {Step::leave_link, slot});
 }
 
 void DiskController::leave_link(unsigned slot, Picoseconds now) {
@@ -181,10 +179,11 @@ void DiskController::leave_link(unsigned slot, Picoseconds now) {
   const bool is_read = moved.command.operation == DiskOperation::read;
   if (++moved.blocks_moved < moved.command.block_count) {
     const Picoseconds ready = is_read ? moved.ready[moved.blocks_moved] : now;
+    // A command keeps the link as long as it has something for it.
     if (ready > now) {
-      agenda_.add(ready, {Step::use_link, slot});
+      agenda_.add(ready, {Step::want_link, slot});
     } else {
-      link_queue_.push(slot);
+      use_link(slot, now);
     }
   } else if (is_read) {
     complete(slot, DiskOutcome::ok, now);

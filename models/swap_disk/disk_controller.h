@@ -37,9 +37,10 @@ class DiskMemory {
 ///
 /// A read passes controller overhead, waiting for the medium, the medium, and the link; a write the
 /// overhead, the link, waiting, and the medium. Controller overheads overlap; the medium serves as
-/// many commands at once as it has free channels; the link moves one block at a time, in turn.
-/// While a block is on the link its DMA runs too, and the longer of both counts. The blocks of one
-/// read go over the link as they come from the medium.
+/// many commands at once as it has free channels; the link moves one block at a time, and stays
+/// with a command as long as that has a block for it. While a block is on the link its DMA runs
+/// too, and the longer of both counts. The blocks of one read go over the link as they come from
+/// the medium.
 class DiskController {
  public:
   /// Throws InputError for an unusable backing file, HostError if the host fails; so does run().
@@ -66,7 +67,7 @@ class DiskController {
   enum class Step : std::uint8_t {
     arrive,
     admit,
-    use_link,
+    want_link,
     leave_link,
     leave_medium,
     start_waiting
@@ -101,6 +102,7 @@ class DiskController {
   void start_on_medium(unsigned slot, Picoseconds now);
   void queue_for_link(unsigned slot, Picoseconds now);
   void start_link(Picoseconds now);
+  void use_link(unsigned slot, Picoseconds now);
   void leave_link(unsigned slot, Picoseconds now);
   BlockMove move_block(Slot& slot, Picoseconds now);
   BlockMove read_block(BlockNumber block, PhysicalAddress address, Picoseconds now);
