@@ -61,7 +61,7 @@ class SetAssociative {
   }
   /// The entry of the latest touch if nothing has happened since, else null. Touching it again
   /// changes nothing, so that whoever finds here what he looks for may skip find() and touch().
-  const Entry* last_touched() const { return last_touched_; }
+  Entry* last_touched() { return last_touched_; }
 
   /// Puts `entry` into an unused slot of `set`, or in place of the victim, which is returned.
   std::optional<Victim> insert(Set set, std::uint64_t tag, const Entry& entry) {
@@ -114,7 +114,7 @@ class SetAssociative {
   Policy policy_;
   SetIndex set_of_;
   std::vector<Entry> entries_;  // by slot; means something where the slot is in use
-  const Entry* last_touched_ = nullptr;
+  Entry* last_touched_ = nullptr;
 };
 
 }  // namespace tlmmu::replacement
