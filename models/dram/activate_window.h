@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
+#include "models/dram/latest.h"
 #include "models/dram/timing_rules.h"
 
 namespace tlmmu {
@@ -15,7 +15,7 @@ class ActivateWindow {
   explicit ActivateWindow(unsigned bank_groups) : same_group_(bank_groups) {}
 
   Cycles earliest(unsigned bank_group) const {
-    return std::max({any_group_, same_group_[bank_group], four_window_[oldest_]});
+    return latest(any_group_, same_group_[bank_group], four_window_[oldest_]);
   }
   void activate(unsigned bank_group, Cycles at, const TimingRules& rules) {
     any_group_ = at + rules.tRRD_S;

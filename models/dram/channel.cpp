@@ -47,8 +47,8 @@ BurstTiming Channel::serve(const BurstAddress& address, BurstKind kind, Cycles a
 
 Cycles Channel::earliest_first_command(const Job& job) const {
   if (!job.bank.is_open()) {
-    return std::max({job.arrival, job.bank.earliest_activate(),
-                     job.rank.activates.earliest(job.address.bank_group)});
+    return latest(job.arrival, job.bank.earliest_activate(),
+                  job.rank.activates.earliest(job.address.bank_group));
   }
   if (job.bank.row() != job.address.row) {
     return std::max(job.arrival, job.bank.earliest_precharge());
@@ -59,9 +59,9 @@ Cycles Channel::earliest_first_command(const Job& job) const {
 Cycles Channel::earliest_column(const Job& job) const {
   const Cycles latency = job.kind == BurstKind::read ? rules_.tCL : rules_.tCWL;
   const Cycles data = bus_.earliest(job.rank.number, job.kind, rules_);
-  return std::max({job.arrival, job.bank.earliest_column(),
-                   job.rank.columns.earliest(job.kind, job.address.bank_group),
-                   minus_or_zero(data, latency)});
+  return latest(job.arrival, job.bank.earliest_column(),
+                job.rank.columns.earliest(job.kind, job.address.bank_group),
+                minus_or_zero(data, latency));
 }
 
 RowOutcome Channel::open_row(const Job& job) {

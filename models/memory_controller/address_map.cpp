@@ -34,15 +34,17 @@ std::optional<std::string> AddressMap::problem(std::string_view text,
 AddressMap::AddressMap(std::string_view text, const DramGeometry& geometry) {
   const std::vector<MapPiece> pieces = pieces_or_throw(text, geometry);
   unsigned low = 0;
-  std::array<unsigned, kMapFields> field_low{};
+  std::array<unsigned, kMapFields> taken{};  // bits of each field so far
   for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
-    const auto field = static_cast<std::uint8_t>(piece->field);
-    if (piece->field != MapField::offset && piece->bits != 0) {
-      slices_.push_back({low_mask(piece->bits), field, static_cast<std::uint8_t>(low),
-                         static_cast<std::uint8_t>(field_low[field])});
+    const auto field = static_cast<unsigned>(piece->field);
+    const Slice slice{low_mask(piece->bits), low};
+    if (taken[field] == 0) {
+      lowest_[field] = slice;
+    } else {
+      upper_.push_back({piece->field, slice, taken[field]});
     }
     low += piece->bits;
-    field_low[field] += piece->bits;
+    taken[field] += piece->bits;
   }
   for (const MapPiece& piece : pieces) {
     text_ += fmt::format("{}{}:{}", text_.empty() ? "" : " ", name_in(kMapFieldNames, piece.field),
@@ -53,17 +55,41 @@ AddressMap::AddressMap(std::string_view text, const DramGeometry& geometry) {
 std::uint64_t AddressMap::encode(const BurstAddress& address) const {
   const auto place = to_fields(address);
   std::uint64_t offset = 0;
-  for (const Slice& slice : slices_) {
-    offset |= ((place[slice.field] >> slice.field_low) & slice.mask) << slice.low;
+  for (unsigned field = 0; field < kMapFields; ++field) {
+    offset |= (place[field] & lowest_[field].mask) << lowest_[field].low;
+  }
+  for (const UpperSlice& upper : upper_) {
+    const std::uint64_t value = place[static_cast<unsigned>(upper.field)] >> upper.field_low;
+    offset |= (value & upper.slice.mask) << upper.slice.low;
   }
   return offset;
 }
 
-BurstAddress AddressMap::from_fields(const std::array<std::uint64_t, kMapFields>& place) {
-  const auto at = [&place](MapField field) { return place[static_cast<unsigned>(field)]; };
-  const auto small = [&at](MapField field) { return static_cast<unsigned>(at(field)); };
-  return {small(MapField::channel), small(MapField::rank), small(MapField::bank_group),
-          small(MapField::bank),    at(MapField::row),     at(MapField::column)};
+void AddressMap::add(const UpperSlice& upper, std::uint64_t offset, BurstAddress& place) {
+  const std::uint64_t value = ((offset >> upper.slice.low) & upper.slice.mask) << upper.field_low;
+  const auto small = static_cast<unsigned>(value);
+  switch (upper.field) {
+    case MapField::row:
+      place.row |= value;
+      break;
+    case MapField::rank:
+      place.rank |= small;
+      break;
+    case MapField::bank_group:
+      place.bank_group |= small;
+      break;
+    case MapField::bank:
+      place.bank |= small;
+      break;
+    case MapField::column:
+      place.column |= value;
+      break;
+    case MapField::channel:
+      place.channel |= small;
+      break;
+    case MapField::offset:
+      break;
+  }
 }
 
 }  // namespace tlmmu

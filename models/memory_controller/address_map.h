@@ -44,11 +44,15 @@ class AddressMap {
 
   /// The place of the burst that holds byte `offset`, which is inside the capacity.
   BurstAddress decode(std::uint64_t offset) const {
-    std::array<std::uint64_t, kMapFields> place{};
-    for (const Slice& slice : slices_) {
-      place[slice.field] |= ((offset >> slice.low) & slice.mask) << slice.field_low;
-    }
-    return from_fields(place);
+    const auto lowest = [this, offset](MapField field) {
+      const Slice& slice = lowest_[static_cast<unsigned>(field)];
+      return (offset >> slice.low) & slice.mask;
+    };
+    const auto small = [&lowest](MapField f) { return static_cast<unsigned>(lowest(f)); };
+    BurstAddress place{small(MapField::channel), small(MapField::rank), small(MapField::bank_group),
+                       small(MapField::bank),    lowest(MapField::row), lowest(MapField::column)};
+    for (const UpperSlice& upper : upper_) add(upper, offset, place);
+    return place;
   }
   /// The first byte of the burst at `address`.
   std::uint64_t encode(const BurstAddress& address) const;
@@ -57,14 +61,19 @@ class AddressMap {
 
  private:
   struct Slice {
-    std::uint64_t mask;      ///< right-aligned
-    std::uint8_t field;      ///< a MapField
-    std::uint8_t low;        ///< lowest bit in the address
-    std::uint8_t field_low;  ///< lowest bit in the field
+    std::uint64_t mask = 0;  ///< right-aligned
+    unsigned low = 0;        ///< lowest bit in the address
   };
-  static BurstAddress from_fields(const std::array<std::uint64_t, kMapFields>& place);
+  /// A further piece of a field.
+  struct UpperSlice {
+    MapField field;
+    Slice slice;
+    unsigned field_low;  ///< lowest bit in the field
+  };
+  static void add(const UpperSlice& upper, std::uint64_t offset, BurstAddress& place);
 
-  std::vector<Slice> slices_;  ///< without `offset`
+  std::array<Slice, kMapFields> lowest_;  ///< the lowest piece of each field
+  std::vector<UpperSlice> upper_;         ///< the rest; most maps have none
   std::string text_;
 };
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <tuple>
 
-namespace tlmmu::test {
+namespace tlmmu::testing {
 
 using Name = events::DramCommandName;
 
@@ -179,4 +179,4 @@ std::vector<std::string> CommandChecker::violations(std::vector<Command> command
   return found;
 }
 
-}  // namespace tlmmu::test
+}  // namespace tlmmu::testing

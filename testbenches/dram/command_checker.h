@@ -9,7 +9,7 @@
 
 #include "models/dram/channel.h"
 
-namespace tlmmu::test {
+namespace tlmmu::testing {
 
 /// A command with its bank number taken apart.
 struct Command {
@@ -53,4 +53,4 @@ class CommandChecker {
   DramConfig config_;
 };
 
-}  // namespace tlmmu::test
+}  // namespace tlmmu::testing

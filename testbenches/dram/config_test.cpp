@@ -6,10 +6,10 @@
 #include "models/base/error.h"
 #include "models/config/document.h"
 
-namespace tlmmu::test {
+namespace tlmmu {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 struct Root {
   DramConfig dram;
@@ -86,4 +86,4 @@ TEST(DramConfig, nonsense_is_refused) {
 }
 
 }  // namespace
-}  // namespace tlmmu::test
+}  // namespace tlmmu

@@ -5,7 +5,7 @@
 #include "models/dram/burst.h"
 #include "models/dram/dram_geometry.h"
 
-namespace tlmmu::test {
+namespace tlmmu::testing {
 
 struct RandomBurst {
   BurstAddress address;
@@ -55,4 +55,4 @@ class RandomBursts {
   BurstKind kind_ = BurstKind::read;
 };
 
-}  // namespace tlmmu::test
+}  // namespace tlmmu::testing

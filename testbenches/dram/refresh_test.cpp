@@ -4,8 +4,11 @@
 #include "models/dram/dram.h"
 #include "testbenches/dram/random_bursts.h"
 
-namespace tlmmu::test {
+namespace tlmmu {
 namespace {
+
+using testing::RandomBurst;
+using testing::RandomBursts;
 
 using Name = events::DramCommandName;
 
@@ -26,7 +29,7 @@ TEST(DramRefresh, an_idle_rank_is_refreshed_each_interval) {
   Dram dram(DramConfig(), std::nullopt, &log);
   dram.catch_up(Cycles(4 * 9363));
   EXPECT_THAT(times_of(log, Name::refresh),
-              testing::ElementsAre(9363, 2 * 9363, 3 * 9363, 4 * 9363));
+              ::testing::ElementsAre(9363, 2 * 9363, 3 * 9363, 4 * 9363));
 }
 
 TEST(DramRefresh, hours_of_idle_time_cost_nothing_and_count_exactly) {
@@ -56,8 +59,8 @@ TEST(DramRefresh, closes_the_open_rows_first) {
   Dram dram(DramConfig(), std::nullopt, &log);
   dram.serve(at_row(1), BurstKind::read, Cycles(9330));  // ACT; PRE is legal 39 cycles later
   dram.catch_up(Cycles(20'000));
-  EXPECT_THAT(times_of(log, Name::precharge), testing::ElementsAre(9330 + 39));
-  EXPECT_THAT(times_of(log, Name::refresh), testing::ElementsAre(9330 + 39 + 17, 2 * 9363));
+  EXPECT_THAT(times_of(log, Name::precharge), ::testing::ElementsAre(9330 + 39));
+  EXPECT_THAT(times_of(log, Name::refresh), ::testing::ElementsAre(9330 + 39 + 17, 2 * 9363));
   EXPECT_EQ(dram.stats().total().precharges_for_refresh, 1U);
 }
 
@@ -80,7 +83,7 @@ TEST(DramRefresh, a_late_refresh_does_not_move_those_that_fall_due_after_it) {
   dram.catch_up(Cycles(5000));
   // PRE at 499 + tRCD + tCWL + burst + tWR = 554, REF at 571; each next one up to 60 cycles earlier
   EXPECT_THAT(times_of(log, Name::refresh),
-              testing::ElementsAre(571, 1011, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000));
+              ::testing::ElementsAre(571, 1011, 1500, 2000, 2500, 3000, 3500, 4000, 4500, 5000));
 }
 
 TEST(DramRefresh, the_ranks_of_a_channel_take_turns) {
@@ -90,7 +93,7 @@ TEST(DramRefresh, the_ranks_of_a_channel_take_turns) {
   CommandLog log;
   Dram dram(config, std::nullopt, &log);
   dram.catch_up(Cycles(15'999));
-  EXPECT_THAT(times_of(log, Name::refresh), testing::ElementsAre(8000, 10'000, 12'000, 14'000));
+  EXPECT_THAT(times_of(log, Name::refresh), ::testing::ElementsAre(8000, 10'000, 12'000, 14'000));
 }
 
 TEST(DramRefresh, an_interval_of_zero_switches_it_off) {
@@ -131,4 +134,4 @@ TEST(DramRefresh, is_the_same_whether_looked_at_often_or_late) {
 }
 
 }  // namespace
-}  // namespace tlmmu::test
+}  // namespace tlmmu

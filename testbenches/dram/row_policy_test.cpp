@@ -3,7 +3,7 @@
 
 #include "models/dram/dram.h"
 
-namespace tlmmu::test {
+namespace tlmmu {
 namespace {
 
 constexpr BurstAddress at_row(std::uint64_t row) {
@@ -56,4 +56,4 @@ TEST(DramRowPolicy, an_access_from_an_earlier_time_starts_when_its_bank_is_free)
 }
 
 }  // namespace
-}  // namespace tlmmu::test
+}  // namespace tlmmu

@@ -5,8 +5,11 @@
 #include "testbenches/dram/random_bursts.h"
 #include "testbenches/support/laws.h"
 
-namespace tlmmu::test {
+namespace tlmmu {
 namespace {
+
+using testing::RandomBurst;
+using testing::RandomBursts;
 
 using Name = events::DramCommandName;
 
@@ -34,4 +37,4 @@ TEST(DramStats, agree_with_the_commands_that_were_sent) {
 }
 
 }  // namespace
-}  // namespace tlmmu::test
+}  // namespace tlmmu

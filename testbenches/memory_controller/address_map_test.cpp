@@ -8,10 +8,10 @@
 #include "models/dram/dram_config.h"
 #include "models/memory_controller/memory_controller_config.h"
 
-namespace tlmmu::test {
+namespace tlmmu {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 const DramGeometry kDdr4 = DramConfig(DramPreset::ddr4_2400).geometry;
 
@@ -109,4 +109,4 @@ TEST(AddressMap, cannot_be_made_from_a_malformed_text) {
 }
 
 }  // namespace
-}  // namespace tlmmu::test
+}  // namespace tlmmu

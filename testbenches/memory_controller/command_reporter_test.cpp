@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-namespace tlmmu::test {
+namespace tlmmu {
 namespace {
 
 class Recorder : public events::Sink {
@@ -31,12 +31,12 @@ TEST(CommandReporter, emits_in_order_of_time_what_time_has_passed) {
   CommandReporter reporter(events::Emitter(&recorder, events::UnitId{}), Picoseconds(10));
   *reporter.log() = {command(5, 1), command(3, 2), command(9, 3), command(3, 4)};
   reporter.emit_until(Picoseconds(51));
-  EXPECT_THAT(recorder.times, testing::ElementsAre(30, 30, 50));
-  EXPECT_THAT(recorder.rows, testing::ElementsAre(2, 4, 1));
+  EXPECT_THAT(recorder.times, ::testing::ElementsAre(30, 30, 50));
+  EXPECT_THAT(recorder.rows, ::testing::ElementsAre(2, 4, 1));
   reporter.log()->push_back(command(6, 5));
   reporter.emit_all();
-  EXPECT_THAT(recorder.times, testing::ElementsAre(30, 30, 50, 60, 90));
+  EXPECT_THAT(recorder.times, ::testing::ElementsAre(30, 30, 50, 60, 90));
 }
 
 }  // namespace
-}  // namespace tlmmu::test
+}  // namespace tlmmu

@@ -5,10 +5,10 @@
 #include "models/config/document.h"
 #include "models/memory_controller/memory_rules.h"
 
-namespace tlmmu::test {
+namespace tlmmu {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 struct Root {
   MemoryConfig memory;
@@ -89,4 +89,4 @@ TEST(MemoryControllerConfig, row_policies_become_idle_limits) {
 }
 
 }  // namespace
-}  // namespace tlmmu::test
+}  // namespace tlmmu

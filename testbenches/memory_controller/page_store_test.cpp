@@ -8,7 +8,7 @@
 
 #include "models/base/random.h"
 
-namespace tlmmu::test {
+namespace tlmmu {
 namespace {
 
 std::vector<unsigned char> read(const PageStore& store, std::uint64_t offset, std::size_t length) {
@@ -79,4 +79,4 @@ TEST(PageStore, agrees_with_a_map_of_bytes) {
 }
 
 }  // namespace
-}  // namespace tlmmu::test
+}  // namespace tlmmu
