@@ -12,7 +12,7 @@ void add(sc_core::sc_time& delay, Picoseconds time, Picoseconds& total) {
 
 }  // namespace
 
-PageTableWalker::PageTableWalker(sc_core::sc_module_name name, const PtwConfig& config,
+PageTableWalker::PageTableWalker(const sc_core::sc_module_name& name, const PtwConfig& config,
                                  ClockPeriod clock, std::uint64_t seed, events::Emitter emit)
     : sc_module(name),
       translation_in("translation_in"),
@@ -20,11 +20,11 @@ PageTableWalker::PageTableWalker(sc_core::sc_module_name name, const PtwConfig& 
       config_(config),
       rules_{config.ad_update},
       clock_(clock),
-      step_latency_(clock.of(config.step_latency)),
-      walk_cache_latency_(clock.of(config.walk_cache_latency)),
       emit_(emit),
       walk_cache_(config.walk_cache, seed),
       transaction_(Origin::walk) {
+  stats_.step_latency = clock.of(config.step_latency);
+  stats_.walk_cache_latency = clock.of(config.walk_cache_latency);
   translation_in.bind(*this);
   pte_out.bind(*this);
 }
@@ -83,13 +83,13 @@ void PageTableWalker::translate(const WalkRequest& request, TranslationReply& re
 void PageTableWalker::begin_below_root(Walk& walk, const WalkRequest& request,
                                        sc_core::sc_time& delay) {
   if (!walk_cache_.serves(paging_mode(request.space.mode))) return;
-  add(delay, walk_cache_latency_, stats_.walk_cache_time);
+  add(delay, stats_.walk_cache_latency, stats_.walk_cache_time);
   if (const auto known = walk_cache_.lookup(request, stats_.walk_cache)) walk.start_at(*known);
 }
 
 void PageTableWalker::read_pte(Walk& walk, const WalkRequest& request, sc_core::sc_time& delay) {
   const PteRead read = std::get<PteRead>(walk.step());
-  add(delay, step_latency_, stats_.step_time);
+  add(delay, stats_.step_latency, stats_.step_time);
   ++stats_.pte_reads;
   ++stats_.pte_reads_by_level.level[read.level];
   const std::optional<Pte> pte = access(tlm::TLM_READ_COMMAND, read.address, Pte(), delay);
@@ -104,7 +104,7 @@ void PageTableWalker::read_pte(Walk& walk, const WalkRequest& request, sc_core::
 
 void PageTableWalker::update_pte(Walk& walk, sc_core::sc_time& delay) {
   const PteUpdate update = std::get<PteUpdate>(walk.step());
-  add(delay, step_latency_, stats_.step_time);
+  add(delay, stats_.step_latency, stats_.step_time);
   ++stats_.update_attempts;
   std::optional<Pte> found = access(tlm::TLM_READ_COMMAND, update.address, Pte(), delay);
   if (found == update.expected &&

@@ -32,8 +32,8 @@ class PageTableWalker : public sc_core::sc_module,
   MemoryInitiatorSocket pte_out;           ///< 8-byte PTE reads and writes, Origin::walk
 
   /// `seed` matters to random replacement in the walk cache only.
-  PageTableWalker(sc_core::sc_module_name name, const PtwConfig& config, ClockPeriod clock,
-                  std::uint64_t seed, events::Emitter emit);
+  PageTableWalker(const sc_core::sc_module_name& name, const PtwConfig& config, ClockPeriod clock,
+                  std::uint64_t seed, events::Emitter emit = {});
 
   const PtwStats& stats() const { return stats_; }
 
@@ -52,8 +52,6 @@ class PageTableWalker : public sc_core::sc_module,
   const PtwConfig config_;
   const WalkRules rules_;
   const ClockPeriod clock_;
-  const Picoseconds step_latency_;
-  const Picoseconds walk_cache_latency_;
   const events::Emitter emit_;
   WalkCache walk_cache_;
   PtwStats stats_;

@@ -122,6 +122,10 @@ void PtwStats::describe_time(stats::Visitor& v) const {
   v.time({"pte_time", "ps", "time of PTE reads and updates in the memory system"}, pte_time);
   v.time({"walk_time", "ps", "time from request to answer"}, walk_time);
   v.distribution({"walk_latency", "cycles", "time from request to answer"}, walk_latency);
+  v.law("step_time = (pte_reads + update_attempts) * step latency", step_time.value(),
+        (pte_reads + update_attempts) * step_latency.value());
+  v.law("walk_cache_time = walk_cache.lookups * walk-cache latency", walk_cache_time.value(),
+        walk_cache.lookups * walk_cache_latency.value());
   v.law("walk_time = own_time + pte_time", walk_time.value(), (own_time() + pte_time).value());
   v.law("walks = values in walk_latency", walks, walk_latency.count());
 }

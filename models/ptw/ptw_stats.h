@@ -67,10 +67,12 @@ struct PtwStats {
   WalkCacheStats walk_cache;
   std::uint64_t fences = 0;
 
-  Picoseconds step_time;        ///< step latencies
-  Picoseconds walk_cache_time;  ///< walk-cache lookups
-  Picoseconds pte_time;         ///< PTE reads and updates, in the memory system
-  Picoseconds walk_time;        ///< from request to answer
+  Picoseconds step_latency;        ///< of one step
+  Picoseconds walk_cache_latency;  ///< of one lookup
+  Picoseconds step_time;           ///< step latencies
+  Picoseconds walk_cache_time;     ///< walk-cache lookups
+  Picoseconds pte_time;            ///< PTE reads and updates, in the memory system
+  Picoseconds walk_time;           ///< from request to answer
   stats::Distribution pte_reads_per_walk;
   stats::Distribution walk_latency;  ///< cycles
 
