@@ -28,6 +28,10 @@ class TranslationBackwardInterface : public virtual tlm::tlm_bw_transport_if<> {
 using TranslationInitiatorSocket =
     tlm::tlm_base_initiator_socket<64, tlm::tlm_fw_transport_if<>, TranslationBackwardInterface, 1,
                                    sc_core::SC_ONE_OR_MORE_BOUND>;
+/// One initiator of the same requests to several translation chains, as a fence to each TLB.
+using TranslationBroadcastSocket =
+    tlm::tlm_base_initiator_socket<64, tlm::tlm_fw_transport_if<>, TranslationBackwardInterface, 0,
+                                   sc_core::SC_ONE_OR_MORE_BOUND>;
 using TranslationTargetSocket =
     tlm::tlm_base_target_socket<64, tlm::tlm_fw_transport_if<>, TranslationBackwardInterface, 0,
                                 sc_core::SC_ONE_OR_MORE_BOUND>;
