@@ -11,8 +11,7 @@ struct Counters {
   std::uint64_t fault_traps = 0;  ///< entries for a fault
   std::uint64_t faults[kFaultKinds] = {};
   std::uint64_t frame_waits = 0;  ///< fault entries that ended with the process waiting for a frame
-  std::uint64_t kills = 0;
-  std::uint64_t out_of_memory_kills = 0;
+  std::uint64_t kills[kKillReasons] = {};
 
   std::uint64_t page_tables_allocated = 0;
   std::uint64_t page_tables_freed = 0;

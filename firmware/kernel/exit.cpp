@@ -10,7 +10,7 @@ void Kernel::exit(ProcessId id) {
 }
 
 void Kernel::kill(Process& process, KillReason reason) {
-  ++state_.counters.kills;
+  ++state_.counters.kills[static_cast<unsigned>(reason)];
   end(process);
   state_.machine.process_killed({process.id, reason});
 }

@@ -39,7 +39,6 @@ Kernel::Allocation Kernel::allocate(Process& process, FrameState use) {
       return {nullptr, FaultAnswer::blocked};
     }
     Process& victim = *state_.processes.largest();
-    ++state_.counters.out_of_memory_kills;
     kill(victim, KillReason::out_of_memory);
     if (&victim == &process) return {nullptr, FaultAnswer::killed};
   }

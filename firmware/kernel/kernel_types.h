@@ -38,6 +38,8 @@ enum class KillReason : std::uint8_t {
   no_file_space,    ///< the disk has no room for its text
 };
 
+constexpr unsigned kKillReasons = 5;
+
 /// What a port can account time for.
 enum class Operation : std::uint8_t {
   trap,            ///< entering and leaving the kernel; only the port knows when, and charges it

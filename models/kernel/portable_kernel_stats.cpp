@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/kernel/kernel_stats.h"
+#include "models/kernel/portable_kernel_stats.h"
 
 #include <fmt/format.h>
+
+#include <numeric>
 
 #include "models/events/event_types.h"
 
@@ -15,25 +17,41 @@ constexpr const char* kFaultHelp[kernel::kFaultKinds] = {
     "only A, D or a stale TLB entry", "that ended the process",
 };
 
+constexpr const char* kKillHelp[kernel::kKillReasons] = {
+    "touched what is not theirs", "touched what has no memory behind it",
+    "were the largest when no frame could be freed", "needed a page that could not be read",
+    "had text for which the disk has no room"};
+
 const char* fault_name(std::size_t kind) {
   return name_in(events::kFaultKindNames, static_cast<events::FaultKind>(kind));
 }
 
 }  // namespace
 
-void OperationStats::describe(stats::Visitor& v) const {
-  v.counter({"count", "operations", "times this was done"}, count);
-  v.time({"time", "ps", "charged for it"}, time);
+std::uint64_t FaultStats::total() const {
+  return std::accumulate(count.begin(), count.end(), std::uint64_t{0});
+}
+
+void FaultStats::describe(stats::Visitor& v) const {
+  v.counter({"all", "faults", "page faults of all kinds"}, total());
+  for (std::size_t kind = 0; kind < count.size(); ++kind) {
+    v.counter({fault_name(kind), "faults", kFaultHelp[kind]}, count[kind]);
+  }
+}
+
+void KillStats::describe(stats::Visitor& v) const {
+  for (std::size_t reason = 0; reason < count.size(); ++reason) {
+    v.counter({name_in(kKillReasonNames, static_cast<kernel::KillReason>(reason)), "processes",
+               kKillHelp[reason]},
+              count[reason]);
+  }
 }
 
 void ProcessStats::describe(stats::Visitor& v) const {
   v.counter({"resident", "pages", "resident set now"}, resident);
   v.counter({"max_resident", "pages", "largest resident set"}, max_resident);
   v.counter({"max_page_tables", "frames", "most page tables held"}, max_page_tables);
-  for (std::size_t kind = 0; kind < faults.size(); ++kind) {
-    v.counter({fmt::format("faults_{}", fault_name(kind)), "faults", kFaultHelp[kind]},
-              faults[kind]);
-  }
+  v.group("faults", "its page faults", faults);
   v.time({"blocked_time", "ps", "waited for the disk or for a frame"}, blocked_time);
 }
 
@@ -45,6 +63,8 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel)
       slot_holders(kernel.state().slot_holders.size()),
       reads_in_flight(kernel.state().disk.reads_in_flight()),
       writes_in_flight(kernel.state().disk.writes_in_flight()) {
+  std::copy(std::begin(counters.faults), std::end(counters.faults), faults.count.begin());
+  std::copy(std::begin(counters.kills), std::end(counters.kills), kills.count.begin());
   const kernel::ProcessTable& table = kernel.state().processes;
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     const kernel::Process& process = table.at(kernel::ProcessId(i));
@@ -52,16 +72,10 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel)
     stats.resident = process.resident;
     stats.max_resident = process.max_resident;
     stats.max_page_tables = process.max_page_tables;
-    std::copy(std::begin(process.faults), std::end(process.faults), stats.faults.begin());
+    std::copy(std::begin(process.faults), std::end(process.faults), stats.faults.count.begin());
     stats.blocked_time = process.blocked_time;
     processes.push_back(stats);
   }
-}
-
-std::uint64_t PortableKernelStats::all_faults() const {
-  std::uint64_t sum = 0;
-  for (const std::uint64_t count : counters.faults) sum += count;
-  return sum;
 }
 
 std::uint64_t PortableKernelStats::swapped_pages() const {
@@ -83,24 +97,18 @@ void PortableKernelStats::describe(stats::Visitor& v) const {
 
 void PortableKernelStats::describe_faults(stats::Visitor& v) const {
   const kernel::Counters& c = counters;
-  v.counter({"faults", "faults", "page faults of all kinds"}, all_faults());
-  std::uint64_t of_processes = 0;
-  for (std::size_t kind = 0; kind < kernel::kFaultKinds; ++kind) {
-    v.counter({fmt::format("faults_{}", fault_name(kind)), "faults", kFaultHelp[kind]},
-              c.faults[kind]);
-    for (const ProcessStats& process : processes) of_processes += process.faults[kind];
-  }
+  v.group("faults", "page faults of all processes", faults);
+  v.group("kills", "processes ended by the kernel", kills);
   v.counter({"fault_traps", "traps", "entries of the kernel for a fault"}, c.fault_traps);
   v.counter({"frame_waits", "traps", "fault entries that ended in waiting for a frame"},
             c.frame_waits);
-  v.counter({"kills", "processes", "ended by the kernel"}, c.kills);
-  v.counter({"out_of_memory_kills", "processes", "ended because no frame could be freed"},
-            c.out_of_memory_kills);
   v.counter({"context_switches", "switches", "times another process got the CPU"},
             c.context_switches);
   v.counter({"fences", "fences", "sfence.vma executed"}, c.fences);
-  v.law("fault traps = faults + waits for a frame", c.fault_traps, all_faults() + c.frame_waits);
-  v.law("faults = sum over processes", all_faults(), of_processes);
+  v.law("fault traps = faults + waits for a frame", c.fault_traps, faults.total() + c.frame_waits);
+  std::uint64_t of_processes = 0;
+  for (const ProcessStats& process : processes) of_processes += process.faults.total();
+  v.law("faults = sum over processes", faults.total(), of_processes);
 }
 
 void PortableKernelStats::describe_memory(stats::Visitor& v) const {
@@ -165,7 +173,6 @@ void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
 
 void PortableKernelStats::describe_disk(stats::Visitor& v) const {
   const kernel::Counters& c = counters;
-  const auto of = [&](kernel::FaultKind kind) { return c.faults[static_cast<unsigned>(kind)]; };
   v.counter({"transfers", "requests", "made to the disk"}, c.transfers);
   v.counter({"transfers_cancelled", "requests", "taken back before the disk had them"},
             c.transfers_cancelled);
@@ -184,7 +191,7 @@ void PortableKernelStats::describe_disk(stats::Visitor& v) const {
   v.law("requests = done + cancelled + in flight", c.transfers,
         c.transfers_done + c.transfers_cancelled + reads_in_flight + writes_in_flight);
   v.law("major faults = pages read + errors + abandoned + in flight",
-        of(kernel::FaultKind::major_file) + of(kernel::FaultKind::major_swap),
+        faults.of(kernel::FaultKind::major_file) + faults.of(kernel::FaultKind::major_swap),
         c.file_ins + c.swap_ins + c.read_errors + c.reads_abandoned + reads_in_flight);
   v.law("frames being read = reads in flight", frames.reading, reads_in_flight);
   v.law("swap-outs + retries = written + errors + cancelled + in flight",

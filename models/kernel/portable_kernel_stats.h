@@ -9,10 +9,26 @@
 
 namespace tlmmu {
 
-/// How often the kernel did something, and the time charged for it.
-struct OperationStats {
-  std::uint64_t count = 0;
-  Picoseconds time;
+constexpr EnumName<kernel::KillReason> kKillReasonNames[] = {
+    {kernel::KillReason::bad_address, "bad_address"},
+    {kernel::KillReason::access_fault, "access_fault"},
+    {kernel::KillReason::out_of_memory, "out_of_memory"},
+    {kernel::KillReason::disk_read_error, "disk_read_error"},
+    {kernel::KillReason::no_file_space, "no_file_space"},
+};
+
+/// Faults by kind, of one process or of all.
+struct FaultStats {
+  std::array<std::uint64_t, kernel::kFaultKinds> count{};
+
+  std::uint64_t total() const;
+  std::uint64_t of(kernel::FaultKind kind) const { return count[static_cast<unsigned>(kind)]; }
+  void describe(stats::Visitor& v) const;
+};
+
+/// Processes ended by the kernel, by reason.
+struct KillStats {
+  std::array<std::uint64_t, kernel::kKillReasons> count{};
 
   void describe(stats::Visitor& v) const;
 };
@@ -22,7 +38,7 @@ struct ProcessStats {
   std::uint64_t resident = 0;
   std::uint64_t max_resident = 0;
   std::uint64_t max_page_tables = 0;
-  std::array<std::uint64_t, kernel::kFaultKinds> faults{};
+  FaultStats faults;
   Picoseconds blocked_time;
 
   void describe(stats::Visitor& v) const;
@@ -34,6 +50,8 @@ struct PortableKernelStats {
   explicit PortableKernelStats(const kernel::Kernel& kernel);
 
   kernel::Counters counters;
+  FaultStats faults;
+  KillStats kills;
   kernel::FrameCounts frames;
   std::uint64_t total_frames = 0;
   kernel::SwapCounts swap;
@@ -42,7 +60,6 @@ struct PortableKernelStats {
   std::uint64_t writes_in_flight = 0;
   std::vector<ProcessStats> processes;
 
-  std::uint64_t all_faults() const;
   std::uint64_t swapped_pages() const;
   std::uint64_t scanned() const { return counters.kswapd_scanned + counters.direct_scanned; }
   void describe(stats::Visitor& v) const;

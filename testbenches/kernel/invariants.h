@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/kernel/kernel_stats.h"
+#include "models/kernel/portable_kernel_stats.h"
 #include "models/stats/snapshot.h"
 #include "testbenches/kernel/kernel_bench.h"
 

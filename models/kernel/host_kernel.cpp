@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/kernel/host_kernel.h"
+
+#include <fmt/format.h>
+
+#include "models/base/error.h"
+
+namespace tlmmu {
+
+using kernel::FaultAnswer;
+using kernel::Operation;
+using kernel::ProcessId;
+
+HostKernel::HostKernel(const sc_core::sc_module_name& name, const KernelConfig& config,
+                       const HostKernelContext& context, events::Emitter emit)
+    : sc_module(name),
+      trap_in("trap_in"),
+      memory_out("memory_out"),
+      bus_out("bus_out"),
+      fence_out("fence_out"),
+      interrupt_in("interrupt_in"),
+      processes_(context.processes),
+      time_slice_(config.time_slice),
+      emit_(emit),
+      machine_({memory_out, bus_out, fence_out}, context.disk_registers, emit),
+      memory_(kernel_settings(config, context), context.processes),
+      kernel_(machine_, kernel_settings(config, context), memory_.storage()) {
+  machine_.set_costs(config.cycles, context.clock);
+  trap_in.bind(*this);
+  memory_out.bind(memory_back_);
+  bus_out.bind(bus_back_);
+  fence_out.bind(fence_back_);
+}
+
+KernelStats HostKernel::stats() const {
+  return {PortableKernelStats(kernel_), machine_.stats()};
+}
+
+std::vector<ProcessKill> HostKernel::kills() const {
+  std::vector<ProcessKill> kills;
+  for (const auto& kill : machine_.kills()) kills.push_back({kill.process.value(), kill.reason});
+  return kills;
+}
+
+void HostKernel::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  auto* trap = payload.get_extension<TrapExtension>();
+  if (trap == nullptr) {
+    SC_REPORT_ERROR("/tlmmu/kernel/trap", "a payload without a TrapExtension");
+    return payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
+  }
+  machine_.enter(delay);
+  machine_.charge(Operation::trap);
+  handle(*trap);
+  answer(*trap, next_process(delay));
+  emit_frame_counts();
+  payload.set_response_status(tlm::TLM_OK_RESPONSE);
+}
+
+void HostKernel::handle(TrapExtension& trap) {
+  TrapStats& traps = machine_.stats().traps;
+  keeps_slice_ = false;
+  switch (trap.kind) {
+    case TrapKind::start:
+      ++traps.start;
+      return start();
+    case TrapKind::page_fault:
+      ++traps.page_fault;
+      return page_fault(trap);
+    case TrapKind::timer:
+      ++traps.timer;
+      return kernel_.timer(ProcessId(trap.process));
+    case TrapKind::interrupt:
+      ++traps.interrupt;
+      keeps_slice_ = true;
+      return take_completions();
+    case TrapKind::exit:
+      ++traps.exit;
+      return kernel_.exit(ProcessId(trap.process));
+  }
+}
+
+void HostKernel::start() {
+  machine_.start_disk();
+  for (std::uint32_t i = 0; i < processes_; ++i) {
+    // kernel_settings has seen to it that memory and process table suffice.
+    if (!kernel_.create_process()) SC_REPORT_ERROR("/tlmmu/kernel", "a process cannot be created");
+  }
+}
+
+void HostKernel::page_fault(TrapExtension& trap) {
+  const Picoseconds entered = machine_.now();
+  const kernel::FaultRequest request{ProcessId(trap.process), trap.address, trap.type};
+  FaultAnswer answer = FaultAnswer::killed;
+  if (trap.cause == tlmmu::page_fault(trap.type)) {
+    answer = kernel_.page_fault(request);
+  } else {
+    kernel_.access_fault(request);
+  }
+  keeps_slice_ = answer == FaultAnswer::resume;
+  machine_.stats().fault_handling.record((machine_.now() - entered) / nanoseconds(1));
+}
+
+void HostKernel::take_completions() {
+  while (const auto finished = machine_.take_completion()) {
+    kernel_.disk_done(finished->tag, finished->result);
+    emit_frame_counts();
+  }
+}
+
+std::optional<std::uint32_t> HostKernel::next_process(sc_core::sc_time& delay) {
+  for (;;) {
+    if (const auto next = kernel_.schedule()) return next->value();
+    if (kernel_.alive() == 0) return std::nullopt;
+    emit_frame_counts();
+    emit_switch(events::ProcessSwitch::kIdle);
+    wait_for_interrupt(delay);
+    ++machine_.stats().traps.idle_interrupt;
+    machine_.charge(Operation::trap);
+    take_completions();
+    keeps_slice_ = false;
+  }
+}
+
+void HostKernel::wait_for_interrupt(sc_core::sc_time& delay) {
+  wait(delay);
+  delay = sc_core::SC_ZERO_TIME;
+  const Picoseconds idle_from = machine_.now();
+  while (!interrupt_in.read()) wait(interrupt_in.posedge_event());
+  machine_.stats().idle_time += machine_.now() - idle_from;
+}
+
+void HostKernel::answer(TrapExtension& trap, std::optional<std::uint32_t> next) {
+  trap.process_killed =
+      trap.kind == TrapKind::page_fault && !kernel_.is_alive(ProcessId(trap.process));
+  trap.next = next;
+  if (!next) return emit_switch(events::ProcessSwitch::kIdle);
+  emit_switch(*next);
+  trap.space = kernel_.address_space(ProcessId(*next));
+  const Picoseconds now = machine_.now();
+  if (!keeps_slice_) slice_end_ = now + time_slice_;
+  trap.time_slice = slice_end_ > now ? slice_end_ - now : Picoseconds(0);
+}
+
+void HostKernel::emit_switch(std::uint32_t process) {
+  if (process == shown_process_) return;
+  shown_process_ = process;
+  emit_(machine_.now(), events::ProcessSwitch{process});
+}
+
+void HostKernel::emit_frame_counts() {
+  if (!emit_.attached()) return;
+  const kernel::FrameCounts counts = kernel_.state().frames.counts();
+  const events::FrameCounts shown{counts.free, counts.mapped, counts.page_tables,
+                                  counts.in_flight()};
+  const events::FrameCounts& last = shown_frames_;
+  if (shown.free == last.free && shown.mapped == last.mapped &&
+      shown.page_tables == last.page_tables && shown.in_flight == last.in_flight) {
+    return;
+  }
+  shown_frames_ = shown;
+  emit_(machine_.now(), shown);
+}
+
+}  // namespace tlmmu

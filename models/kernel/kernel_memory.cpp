@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/kernel/kernel_memory.h"
+
+#include <sys/mman.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "models/base/error.h"
+
+namespace tlmmu {
+
+LazyMemory::LazyMemory(std::size_t bytes)
+    : bytes_(bytes == 0 ? 1 : bytes),
+      data_(mmap(nullptr, bytes_, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)) {
+  if (data_ == MAP_FAILED) {
+    throw HostError("cannot map " + std::to_string(bytes_) +
+                    " bytes for the kernel's tables: " + std::strerror(errno));
+  }
+}
+
+LazyMemory::~LazyMemory() {
+  munmap(data_, bytes_);
+}
+
+KernelMemory::KernelMemory(const kernel::Settings& settings, std::uint32_t processes)
+    : frames_(settings.frames() * sizeof(kernel::Frame)),
+      slots_(settings.disk_blocks * sizeof(kernel::SwapSlot)),
+      processes_(processes * sizeof(kernel::Process)),
+      process_capacity_(processes) {}
+
+kernel::Storage KernelMemory::storage() const {
+  return {static_cast<kernel::Frame*>(frames_.data()),
+          static_cast<kernel::SwapSlot*>(slots_.data()),
+          static_cast<kernel::Process*>(processes_.data()), process_capacity_};
+}
+
+}  // namespace tlmmu
