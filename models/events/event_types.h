@@ -33,14 +33,15 @@ struct WalkStarted {
   AccessType type;
 };
 
-/// A walk read one PTE; the root is read at level LEVELS - 1, the last table at level 0.
+/// A walk read one PTE; the root is read at level LEVELS - 1, the last table at level 0. Stamped
+/// with the time at which the read was sent.
 struct PteFetched {
   unsigned level;
   PhysicalAddress address;
   std::uint64_t pte;
 };
 
-/// A walk set A or D in memory.
+/// A walk set A or D in memory. Stamped with the time at which it began to.
 struct PteUpdated {
   PhysicalAddress address;
   std::uint64_t pte;

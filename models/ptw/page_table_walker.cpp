@@ -92,9 +92,10 @@ void PageTableWalker::read_pte(Walk& walk, const WalkRequest& request, sc_core::
   add(delay, stats_.step_latency, stats_.step_time);
   ++stats_.pte_reads;
   ++stats_.pte_reads_by_level.level[read.level];
+  const Picoseconds sent = local_time(delay);
   const std::optional<Pte> pte = access(tlm::TLM_READ_COMMAND, read.address, Pte(), delay);
   if (!pte) return walk.supply_error();
-  emit_(local_time(delay), events::PteFetched{read.level, read.address, pte->raw()});
+  emit_(sent, events::PteFetched{read.level, read.address, pte->raw()});
   walk.supply(*pte);
   if (walk.table().level != read.level) {
     ++stats_.pointers_followed;
@@ -106,6 +107,7 @@ void PageTableWalker::update_pte(Walk& walk, sc_core::sc_time& delay) {
   const PteUpdate update = std::get<PteUpdate>(walk.step());
   add(delay, stats_.step_latency, stats_.step_time);
   ++stats_.update_attempts;
+  const Picoseconds sent = local_time(delay);
   std::optional<Pte> found = access(tlm::TLM_READ_COMMAND, update.address, Pte(), delay);
   if (found == update.expected &&
       !access(tlm::TLM_WRITE_COMMAND, update.address, update.desired, delay)) {
@@ -117,7 +119,7 @@ void PageTableWalker::update_pte(Walk& walk, sc_core::sc_time& delay) {
   }
   if (*found == update.expected) {
     ++stats_.updates;
-    emit_(local_time(delay), events::PteUpdated{update.address, update.desired.raw()});
+    emit_(sent, events::PteUpdated{update.address, update.desired.raw()});
   } else {
     ++stats_.update_retries;
   }
