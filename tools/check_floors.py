@@ -132,7 +132,7 @@ def include_problems(tree):
                 continue
             elif kind not in allowed:
                 yield where + f"{kind} is not on a floor below {folder_of(name)}"
-            elif target in tree.shells and folder_of(name) in unit_folders():
+            elif target in tree.shells and {folder_of(name), kind} <= unit_folders():
                 yield where + "shells meet only at sockets, no unit includes another's shell"
 
 

@@ -42,6 +42,7 @@ class Floors(LintTest):
             "models/tlb/tlb_array.h": '#include "models/base/address.h"\n#include <vector>\n',
             "models/tlb/tlb.h": '#include <systemc>\n#include "models/tlb/tlb_array.h"\n'
                                 '#include "models/tlm/sockets.h"\n',
+            "models/tlm/sockets.h": "#include <tlm>\n",
             "models/platform/platform.cpp": '#include "models/tlb/tlb.h"\n',
             "models/tlb/CMakeLists.txt": "tlmmu_core(tlb_core SOURCES tlb_array.cpp)\n",
         })
