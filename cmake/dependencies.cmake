@@ -12,7 +12,6 @@ pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(LZMA REQUIRED IMPORTED_TARGET liblzma)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(BENCHMARK IMPORTED_TARGET benchmark)
-pkg_check_modules(LZ4 IMPORTED_TARGET liblz4)
 
 # GTKWave's FST writer comes with Verilator's sources; without it waves are written as VCD only.
 find_path(TLMMU_FSTAPI_DIR fstapi.c PATHS /usr/share/verilator/include/gtkwave

@@ -11,7 +11,6 @@ optional_packages=(
   "ccache:        second builds take as long as the first"
   "valgrind:      no trace of a program can be recorded"
   "verilator:     waves are written as VCD only"
-  "liblz4-dev:    waves are written as VCD only"
   "gtkwave:       waves cannot be looked at"
 )
 optional_test_packages=(
