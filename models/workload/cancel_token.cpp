@@ -11,7 +11,8 @@
 
 namespace tlmmu {
 
-CancelToken::CancelToken() : event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), Ownership::owned) {
+CancelToken::CancelToken()
+    : event_(FileDescriptor::owned(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))) {
   if (event_.get() < 0) {
     throw HostError(fmt::format("cannot make an eventfd: {}", std::strerror(errno)));
   }

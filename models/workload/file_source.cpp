@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -18,19 +19,10 @@ bool is_standard_input(const std::string& path) {
   return path == "-";
 }
 
-Ownership ownership_of(const std::string& path) {
-  return is_standard_input(path) ? Ownership::borrowed : Ownership::owned;
-}
-
 /// Non-blocking, so that a FIFO that has no writer yet does not hold up the constructor.
-int open_for_reading(const std::string& path) {
-  if (is_standard_input(path)) return STDIN_FILENO;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) {
-    throw InputError(fmt::format("{}: cannot be opened ({}); expected a trace file", path,
-                                 std::strerror(errno)));
-  }
-  return descriptor;
+FileDescriptor open_for_reading(const std::string& path) {
+  if (is_standard_input(path)) return FileDescriptor::standard_input();
+  return FileDescriptor::owned(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
 }
 
 }  // namespace
@@ -38,7 +30,14 @@ int open_for_reading(const std::string& path) {
 FileSource::FileSource(const std::string& path, const CancelToken& cancel)
     : ByteSource(is_standard_input(path) ? "standard input" : path),
       cancel_(cancel),
-      file_(open_for_reading(path), ownership_of(path)) {
+      file_(open_for_reading(path)) {
+  if (file_.get() < 0) {
+    if (errno == EMFILE || errno == ENFILE) {
+      throw HostError(fmt::format("{}: cannot be opened ({})", name(), std::strerror(errno)));
+    }
+    throw InputError(fmt::format("{}: cannot be opened ({}); expected a trace file", name(),
+                                 std::strerror(errno)));
+  }
   struct stat status {};
   if (::fstat(file_.get(), &status) != 0) {
     throw InputError(

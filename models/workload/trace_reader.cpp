@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <system_error>
+#include <utility>
 
 #include "models/base/error.h"
 
@@ -43,7 +44,8 @@ void TraceReader::run(std::unique_ptr<FileSource> file, std::uint64_t limit) {
   } catch (...) {
     error = std::current_exception();
   }
-  ring_.finish(error);
+  // Moved: the exception belongs to one thread at a time.
+  ring_.finish(std::move(error));
 }
 
 void TraceReader::decode_all(std::unique_ptr<FileSource> file, std::uint64_t limit) {

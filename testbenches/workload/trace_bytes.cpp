@@ -90,8 +90,13 @@ std::string ChampSimRecord::bytes() const {
   std::memcpy(record.data(), &ip, sizeof ip);
   record[8] = static_cast<char>(is_branch);
   record[9] = static_cast<char>(branch_taken);
-  std::memcpy(record.data() + 16, destination_memory.data(), destination_memory.size() * 8);
-  std::memcpy(record.data() + 32, source_memory.data(), source_memory.size() * 8);
+  const auto place = [&](std::size_t at, const std::vector<std::uint64_t>& operands) {
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+      std::memcpy(record.data() + at + 8 * i, &operands[i], 8);
+    }
+  };
+  place(16, destination_memory);
+  place(32, source_memory);
   return record;
 }
 

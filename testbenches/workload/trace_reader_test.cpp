@@ -167,6 +167,20 @@ TEST(TraceReader, reads_standard_input) {
   ::close(from_pipe);
 }
 
+TEST(TraceReader, refuses_standard_input_that_is_closed) {
+  const int saved = ::dup(STDIN_FILENO);
+  ::close(STDIN_FILENO);
+  const TemporaryFile file(lackey_loads(3));
+  {
+    TraceReader from_file(file.path());
+    EXPECT_EQ(error_of_opening("-"),
+              "standard input: cannot be read (Bad file descriptor); expected a trace");
+    EXPECT_THAT(read_all(from_file).accesses, SizeIs(3));
+  }
+  ::dup2(saved, STDIN_FILENO);
+  ::close(saved);
+}
+
 TEST(TraceReader, reaches_its_limit_on_a_pipe_that_stays_open) {
   Pipe pipe;
   pipe.write(lackey_loads(5));
