@@ -68,7 +68,7 @@ TEST(Validation6, tables_of_1_gib_take_514_pages_in_sv39_and_515_in_sv48) {
 // = 1.75 reads.
 TEST(Validation7, uniform_walks_over_128_leaf_tables_with_32_cached_pointers_read_1_75_ptes) {
   constexpr std::uint64_t kTables = 128;
-  constexpr std::uint64_t kWalks = 200'000;  // standard deviation of the mean: 0.001
+  constexpr std::uint64_t kWalks = 100'000;  // standard deviation of the mean: 0.0014
   const std::uint64_t seed = testing::seed_or(7);
   SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed));
   PageTableBuilder tables(PagingModeName::sv39);
@@ -84,7 +84,7 @@ TEST(Validation7, uniform_walks_over_128_leaf_tables_with_32_cached_pointers_rea
                                 AccessContext{}, tables.space()};
       reads += run_walk(request, cache, stats, tables).reads.size();
     }
-    EXPECT_NEAR(static_cast<double>(reads) / kWalks, 1.75, 0.005)
+    EXPECT_NEAR(static_cast<double>(reads) / kWalks, 1.75, 0.006)
         << name_in(replacement::kPolicyNames, policy);
   }
 }

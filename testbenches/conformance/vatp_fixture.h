@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// One test per step and rule of the privileged architecture's virtual-address translation process,
+// named after it. Each starts from a correct mapping and breaks exactly one thing.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string_view>
+
+#include "models/ptw/walk.h"
+#include "testbenches/support/page_table_builder.h"
+#include "testbenches/support/walk_driver.h"
+
+namespace tlmmu::testing {
+
+constexpr VirtualAddress kAddress{0x12'3456'7abc};
+constexpr Ppn kFrame{0x81234};
+constexpr WalkRules kSvade{AdUpdate::fault};
+constexpr WalkRules kSvadu{AdUpdate::hardware};
+
+constexpr AccessType kEveryType[] = {AccessType::fetch, AccessType::load, AccessType::store};
+constexpr AccessContext kUser{};
+constexpr AccessContext kSupervisor{Privilege::supervisor, Sum::forbidden, Mxr::off};
+constexpr AccessContext kSupervisorWithSum{Privilege::supervisor, Sum::permitted, Mxr::off};
+
+/// Flags from their letters, as in `flags("VRXU")`.
+PteFlags flags(std::string_view letters);
+
+/// A user's walk over kAddress, with Svadu.
+WalkRecord load(PageTableBuilder& tables);
+WalkRecord store(PageTableBuilder& tables);
+
+void expect_page_fault(const WalkRecord& record, VatpStep step, AccessType type);
+void expect_access_fault(const WalkRecord& record, VatpStep step, AccessType type);
+
+/// One page mapped at kAddress, and walks over it.
+class Vatp : public ::testing::Test {
+ protected:
+  explicit Vatp(PagingModeName mode = PagingModeName::sv39)
+      : tables(mode), leaf(tables.map(kAddress, kFrame)) {}
+
+  WalkRecord walk(AccessType type, AccessContext context = kUser, WalkRules rules = kSvadu,
+                  VirtualAddress address = kAddress);
+  /// The same after giving the leaf other flags.
+  WalkRecord walk_leaf_with(PteFlags leaf_flags, AccessType type, AccessContext context = kUser,
+                            WalkRules rules = kSvadu);
+  /// A store to kAddress; `before_swap` runs ahead of each compare-and-swap of A and D.
+  WalkRecord store_raced_by(const std::function<void()>& before_swap);
+  /// Sets bits of the PTE of kAddress at `level`.
+  void set_bits(unsigned level, std::uint64_t mask);
+
+  PageTableBuilder tables;
+  PhysicalAddress leaf;
+};
+
+class VatpSv48 : public Vatp {
+ protected:
+  VatpSv48() : Vatp(PagingModeName::sv48) {}
+};
+
+}  // namespace tlmmu::testing
