@@ -19,7 +19,7 @@ struct DramGeometry {
   unsigned burst_length;  ///< transfers of one RD or WR command, two in a clock cycle
 
   /// What one RD or WR command moves.
-  constexpr Bytes burst_bytes() const { return Bytes(bus_width / 8U * burst_length); }
+  constexpr Bytes burst_bytes() const { return Bytes(bus_width / 8U) * burst_length; }
   constexpr unsigned bursts_per_row() const { return columns / burst_length; }
   constexpr unsigned banks_per_rank() const { return bank_groups * banks; }
   constexpr Bytes row_bytes() const { return Bytes(bus_width / 8U) * columns; }

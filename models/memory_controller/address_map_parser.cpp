@@ -115,6 +115,7 @@ ParsedMap parse_address_map(std::string_view text, const DramGeometry& geometry)
   }
   for (const WrittenPiece& piece : pieces) left[index(piece.field)] -= piece.bits.value_or(0);
   std::vector<MapPiece> result;
+  result.reserve(pieces.size());
   for (const WrittenPiece& piece : pieces) {
     result.push_back({piece.field, piece.bits.value_or(left[index(piece.field)])});
   }

@@ -24,7 +24,7 @@ BurstKind kind_of(const tlm::tlm_generic_payload& payload) {
 
 }  // namespace
 
-MemoryController::MemoryController(sc_core::sc_module_name name, const MemoryConfig& memory,
+MemoryController::MemoryController(const sc_core::sc_module_name& name, const MemoryConfig& memory,
                                    const MemoryControllerConfig& config, const DramConfig& dram,
                                    events::Emitter emit)
     : sc_module(name),

@@ -19,7 +19,7 @@ namespace tlmmu {
 class MemoryController : public sc_core::sc_module, private LooselyTimedTarget {
  public:
   /// Throws InputError if the three configurations do not fit together.
-  MemoryController(sc_core::sc_module_name name, const MemoryConfig& memory,
+  MemoryController(const sc_core::sc_module_name& name, const MemoryConfig& memory,
                    const MemoryControllerConfig& config, const DramConfig& dram,
                    events::Emitter emit);
 

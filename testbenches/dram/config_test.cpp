@@ -41,7 +41,7 @@ TEST(DramConfig, every_preset_keeps_the_rules) {
 
 TEST(DramConfig, presets_have_the_capacity_and_rate_of_their_modules) {
   const auto peak = [](const DramConfig& c) {  // bytes a microsecond of one channel
-    return 2 * c.geometry.bus_width / 8 * 1'000'000 / c.timing.tCK.value();
+    return std::uint64_t{2} * c.geometry.bus_width / 8 * 1'000'000 / c.timing.tCK.value();
   };
   const DramConfig ddr4(DramPreset::ddr4_2400);
   EXPECT_EQ(ddr4.geometry.capacity(), gibibytes(8));

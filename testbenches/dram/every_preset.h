@@ -10,8 +10,8 @@
 namespace tlmmu {
 
 /// Names the tests of a suite after their presets.
-inline void PrintTo(DramPreset preset, std::ostream* out) {
-  *out << name_in(kDramPresetNames, preset);
+inline std::ostream& operator<<(std::ostream& out, DramPreset preset) {
+  return out << name_in(kDramPresetNames, preset);
 }
 
 namespace testing {

@@ -12,6 +12,8 @@ using testing::RandomBursts;
 
 using Name = events::DramCommandName;
 
+constexpr std::uint64_t kInterval = 9363;  // tREFI of DDR4-2400
+
 constexpr BurstAddress at_row(std::uint64_t row) {
   return {0, 0, 0, 0, row, 0};
 }
@@ -27,15 +29,15 @@ std::vector<std::uint64_t> times_of(const CommandLog& log, Name name) {
 TEST(DramRefresh, an_idle_rank_is_refreshed_each_interval) {
   CommandLog log;
   Dram dram(DramConfig(), std::nullopt, &log);
-  dram.catch_up(Cycles(4 * 9363));
+  dram.catch_up(Cycles(4 * kInterval));
   EXPECT_THAT(times_of(log, Name::refresh),
-              ::testing::ElementsAre(9363, 2 * 9363, 3 * 9363, 4 * 9363));
+              ::testing::ElementsAre(kInterval, 2 * kInterval, 3 * kInterval, 4 * kInterval));
 }
 
 TEST(DramRefresh, hours_of_idle_time_cost_nothing_and_count_exactly) {
   Dram dram(DramConfig(), std::nullopt);
   constexpr std::uint64_t kIntervals = 1'000'000'000'000;
-  dram.catch_up(Cycles(9363 * kIntervals + 17));
+  dram.catch_up(Cycles(kInterval * kIntervals + 17));
   EXPECT_EQ(dram.stats().total().refreshes, kIntervals);
 }
 
@@ -43,14 +45,14 @@ TEST(DramRefresh, an_access_that_meets_a_refresh_waits_for_tRFC) {
   Dram dram(DramConfig(), std::nullopt);
   const BurstTiming timing = dram.serve(at_row(1), BurstKind::read, Cycles(9400));
   EXPECT_EQ(timing.outcome, RowOutcome::closed);
-  EXPECT_EQ(timing.data_end, Cycles(9363 + 420 + 17 + 17 + 4));
+  EXPECT_EQ(timing.data_end, Cycles(kInterval + 420 + 17 + 17 + 4));
 }
 
 TEST(DramRefresh, an_access_after_a_long_pause_waits_only_for_the_last_refresh) {
   Dram dram(DramConfig(), std::nullopt);
   dram.serve(at_row(1), BurstKind::read, Cycles(0));
-  const BurstTiming timing = dram.serve(at_row(1), BurstKind::read, Cycles(9363 * 1000 + 1));
-  EXPECT_EQ(timing.data_end, Cycles(9363 * 1000 + 420 + 17 + 17 + 4));
+  const BurstTiming timing = dram.serve(at_row(1), BurstKind::read, Cycles(kInterval * 1000 + 1));
+  EXPECT_EQ(timing.data_end, Cycles(kInterval * 1000 + 420 + 17 + 17 + 4));
   EXPECT_EQ(dram.stats().total().refreshes, 1000U);
 }
 
@@ -60,7 +62,7 @@ TEST(DramRefresh, closes_the_open_rows_first) {
   dram.serve(at_row(1), BurstKind::read, Cycles(9330));  // ACT; PRE is legal 39 cycles later
   dram.catch_up(Cycles(20'000));
   EXPECT_THAT(times_of(log, Name::precharge), ::testing::ElementsAre(9330 + 39));
-  EXPECT_THAT(times_of(log, Name::refresh), ::testing::ElementsAre(9330 + 39 + 17, 2 * 9363));
+  EXPECT_THAT(times_of(log, Name::refresh), ::testing::ElementsAre(9330 + 39 + 17, 2 * kInterval));
   EXPECT_EQ(dram.stats().total().precharges_for_refresh, 1U);
 }
 

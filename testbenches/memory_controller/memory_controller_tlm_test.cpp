@@ -30,7 +30,7 @@ MemoryConfig sized(Bytes size) {
 /// One initiator in front of a memory of 16 MiB.
 class MemoryBench : public sc_core::sc_module, private MemoryInitiator {
  public:
-  explicit MemoryBench(sc_core::sc_module_name name,
+  explicit MemoryBench(const sc_core::sc_module_name& name,
                        const MemoryControllerConfig& config = without_latency(),
                        events::Emitter emit = {})
       : sc_module(name), memory("memory", sized(mebibytes(16)), config, DramConfig(), emit) {
