@@ -19,6 +19,7 @@ struct CpuStats {
   std::uint64_t timer_traps = 0;
   std::uint64_t interrupts = 0;
   std::uint64_t synchronizations = 0;
+  Picoseconds clock_period;
   Picoseconds execute_time;
   Picoseconds elapsed_time;
 
@@ -40,6 +41,7 @@ struct CpuStats {
     v.counter({"interrupts", "traps", "device interrupts taken while a process ran"}, interrupts);
     v.counter({"synchronizations", "waits", "times the CPU let the rest of the model catch up"},
               synchronizations);
+    v.time({"clock_period", "", "one cycle"}, clock_period);
     v.time({"execute_time", "", "spent on instructions beside their memory accesses"},
            execute_time);
     v.time({"elapsed_time", "", "from the first instruction to the end of the last process"},

@@ -16,8 +16,9 @@ TraceCpu::TraceCpu(const sc_core::sc_module_name& name, const CpuConfig& config,
       load_store_memory("load_store_memory"),
       trap_out("trap_out"),
       interrupt_in("interrupt_in"),
-      instruction_time_(to_sc_time(config.clock.of(Cycles(config.instruction_cycles)))),
+      instruction_time_(config.clock.of(Cycles(config.instruction_cycles))),
       verifier_(verifier) {
+  stats_.clock_period = config.clock.period();
   fetch_translation.bind(fetch_translation_back_);
   load_store_translation.bind(load_store_translation_back_);
   fetch_memory.bind(fetch_memory_back_);
@@ -39,11 +40,17 @@ TraceCpu::~TraceCpu() {
 
 void TraceCpu::run() {
   quantum_ = tlm::tlm_global_quantum::instance().get();
-  trap(TrapKind::start);
-  while (current_ != nullptr) play();
-  synchronize();
-  stats_.elapsed_time = local_time(delay_);
-  finished_ = true;
+  try {
+    trap(TrapKind::start);
+    while (current_ != nullptr) play();
+    synchronize();
+    stats_.elapsed_time = local_time(delay_);
+    finished_ = true;
+  } catch (const std::runtime_error&) {
+    // SystemC would turn it into an sc_report; the platform wants what the trace reader threw
+    failure_ = std::current_exception();
+    sc_core::sc_stop();
+  }
 }
 
 void TraceCpu::play() {
@@ -113,7 +120,8 @@ void TraceCpu::count(const MemoryAccess& piece, bool access_done) {
   switch (piece.type) {
     case AccessType::fetch:
       ++stats_.fetches;
-      delay_ += instruction_time_;
+      delay_ += to_sc_time(instruction_time_);
+      stats_.execute_time += instruction_time_;
       break;
     case AccessType::load:
       ++stats_.loads;

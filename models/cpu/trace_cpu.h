@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <exception>
 #include <functional>
 #include <systemc>
 #include <vector>
@@ -37,6 +38,8 @@ class TraceCpu : public sc_core::sc_module {
 
   const CpuStats& stats() const { return stats_; }
   bool finished() const { return finished_; }
+  /// What a trace source threw, if that ended the run; else null.
+  std::exception_ptr failure() const { return failure_; }
   /// Called each time the CPU has let the rest of the model catch up; for progress and waves.
   void on_synchronize(std::function<void()> callback) { on_synchronize_ = std::move(callback); }
 
@@ -61,7 +64,7 @@ class TraceCpu : public sc_core::sc_module {
   MemoryInitiator load_store_memory_back_;
   MemoryInitiator trap_back_;
 
-  const sc_core::sc_time instruction_time_;
+  const Picoseconds instruction_time_;
   std::vector<TracePlayer> players_;
   StoreVerifier* verifier_;
   std::function<void()> on_synchronize_;
@@ -82,6 +85,7 @@ class TraceCpu : public sc_core::sc_module {
   TracePlayer* current_ = nullptr;
   std::uint32_t process_ = 0;
   bool finished_ = false;
+  std::exception_ptr failure_;
   CpuStats stats_;
 };
 

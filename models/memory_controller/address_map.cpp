@@ -24,14 +24,14 @@ std::array<std::uint64_t, kMapFields> to_fields(const BurstAddress& a) {
 
 }  // namespace
 
-std::optional<std::string> AddressMap::problem(std::string_view text,
-                                               const DramGeometry& geometry) {
+std::optional<std::string> DramAddressMap::problem(std::string_view text,
+                                                   const DramGeometry& geometry) {
   ParsedMap parsed = parse_address_map(text, geometry);
   if (auto* problem = std::get_if<std::string>(&parsed)) return std::move(*problem);
   return std::nullopt;
 }
 
-AddressMap::AddressMap(std::string_view text, const DramGeometry& geometry) {
+DramAddressMap::DramAddressMap(std::string_view text, const DramGeometry& geometry) {
   const std::vector<MapPiece> pieces = pieces_or_throw(text, geometry);
   unsigned low = 0;
   std::array<unsigned, kMapFields> taken{};  // bits of each field so far
@@ -52,7 +52,7 @@ AddressMap::AddressMap(std::string_view text, const DramGeometry& geometry) {
   }
 }
 
-std::uint64_t AddressMap::encode(const BurstAddress& address) const {
+std::uint64_t DramAddressMap::encode(const BurstAddress& address) const {
   const auto place = to_fields(address);
   std::uint64_t offset = 0;
   for (unsigned field = 0; field < kMapFields; ++field) {
@@ -65,7 +65,7 @@ std::uint64_t AddressMap::encode(const BurstAddress& address) const {
   return offset;
 }
 
-void AddressMap::add(const UpperSlice& upper, std::uint64_t offset, BurstAddress& place) {
+void DramAddressMap::add(const UpperSlice& upper, std::uint64_t offset, BurstAddress& place) {
   const std::uint64_t value = ((offset >> upper.slice.low) & upper.slice.mask) << upper.field_low;
   const auto small = static_cast<unsigned>(value);
   switch (upper.field) {

@@ -34,10 +34,10 @@ constexpr EnumName<MapField> kMapFieldNames[] = {
 /// column:4 offset". `field:bits` takes that many bits; a field without a number takes what the
 /// geometry has left of it. A field may come in several pieces, upper bits first. All bits that the
 /// geometry has must appear; `offset` is whole and comes last.
-class AddressMap {
+class DramAddressMap {
  public:
   /// Throws InputError if the text has a problem.
-  AddressMap(std::string_view text, const DramGeometry& geometry);
+  DramAddressMap(std::string_view text, const DramGeometry& geometry);
 
   /// What is wrong with `text` for this geometry, if anything.
   static std::optional<std::string> problem(std::string_view text, const DramGeometry& geometry);

@@ -30,7 +30,7 @@ class MemoryController : public sc_core::sc_module, private LooselyTimedTarget {
   void catch_up();
   const MemoryControllerStats& stats() const { return stats_; }
   DramStats dram_stats() const { return scheduler_.dram_stats(); }
-  const AddressMap& address_map() const { return scheduler_.address_map(); }
+  const DramAddressMap& address_map() const { return scheduler_.address_map(); }
 
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   unsigned transport_dbg(tlm::tlm_generic_payload& payload) override;

@@ -11,7 +11,7 @@ namespace tlmmu {
 std::optional<MemoryProblem> find_memory_problem(const MemoryConfig& memory,
                                                  const MemoryControllerConfig& controller,
                                                  const DramConfig& dram) {
-  if (auto problem = AddressMap::problem(controller.address_mapping, dram.geometry)) {
+  if (auto problem = DramAddressMap::problem(controller.address_mapping, dram.geometry)) {
     return MemoryProblem{"memory_controller.address_mapping", *problem};
   }
   const Bytes capacity = dram.geometry.capacity();

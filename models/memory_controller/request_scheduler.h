@@ -35,7 +35,7 @@ class RequestScheduler {
   void catch_up(Picoseconds now);
 
   DramStats dram_stats() const { return dram_.stats(); }
-  const AddressMap& address_map() const { return map_; }
+  const DramAddressMap& address_map() const { return map_; }
 
  private:
   Cycles serve_burst(const MemoryRequest& request, std::uint64_t offset, Cycles arrival,
@@ -49,7 +49,7 @@ class RequestScheduler {
   Picoseconds period_;
   Picoseconds latency_;
   unsigned burst_shift_;
-  AddressMap map_;
+  DramAddressMap map_;
   Dram dram_;
   WriteQueue writes_;
   MemoryControllerStats& stats_;

@@ -15,33 +15,33 @@ using ::testing::HasSubstr;
 
 const DramGeometry kDdr4 = DramConfig(DramPreset::ddr4_2400).geometry;
 
-TEST(AddressMap, the_default_spells_out_for_each_preset) {
+TEST(DramAddressMap, the_default_spells_out_for_each_preset) {
   const std::string text = MemoryControllerConfig().address_mapping;
-  EXPECT_EQ(AddressMap(text, kDdr4).text(),
+  EXPECT_EQ(DramAddressMap(text, kDdr4).text(),
             "row:16 rank:0 bank:2 column:7 bank_group:2 channel:0 offset:6");
-  EXPECT_EQ(AddressMap(text, DramConfig(DramPreset::ddr5_4800).geometry).text(),
+  EXPECT_EQ(DramAddressMap(text, DramConfig(DramPreset::ddr5_4800).geometry).text(),
             "row:16 rank:0 bank:2 column:6 bank_group:3 channel:1 offset:6");
-  EXPECT_EQ(AddressMap(text, DramConfig(DramPreset::lpddr4_3200).geometry).text(),
+  EXPECT_EQ(DramAddressMap(text, DramConfig(DramPreset::lpddr4_3200).geometry).text(),
             "row:16 rank:0 bank:3 column:6 bank_group:0 channel:1 offset:5");
 }
 
-TEST(AddressMap, what_it_spells_out_means_the_same) {
-  const AddressMap map("bank row:3 column:2 bank_group row column offset", kDdr4);
+TEST(DramAddressMap, what_it_spells_out_means_the_same) {
+  const DramAddressMap map("bank row:3 column:2 bank_group row column offset", kDdr4);
   EXPECT_EQ(map.text(), "bank:2 row:3 column:2 bank_group:2 row:13 column:5 offset:6");
-  const AddressMap again(map.text(), kDdr4);
+  const DramAddressMap again(map.text(), kDdr4);
   for (std::uint64_t offset = 1; offset < kDdr4.capacity().value(); offset *= 3) {
     EXPECT_EQ(map.decode(offset), again.decode(offset));
   }
 }
 
-TEST(AddressMap, the_first_field_has_the_most_significant_bits) {
-  const AddressMap map("row bank column bank_group offset", kDdr4);
+TEST(DramAddressMap, the_first_field_has_the_most_significant_bits) {
+  const DramAddressMap map("row bank column bank_group offset", kDdr4);
   const BurstAddress a = map.decode((5ULL << 17U) | (2U << 15U) | (99U << 8U) | (3U << 6U) | 63U);
   EXPECT_EQ(a, (BurstAddress{0, 0, 3, 2, 5, 99}));
 }
 
-TEST(AddressMap, the_upper_piece_of_a_split_field_has_its_upper_bits) {
-  const AddressMap map("row column:3 bank bank_group column:4 offset", kDdr4);
+TEST(DramAddressMap, the_upper_piece_of_a_split_field_has_its_upper_bits) {
+  const DramAddressMap map("row column:3 bank bank_group column:4 offset", kDdr4);
   EXPECT_EQ(map.decode(1U << 6U).column, 1U);
   EXPECT_EQ(map.decode(1U << (6U + 4U + 4U)).column, 16U);
 }
@@ -51,11 +51,11 @@ DramGeometry small() {
   return {2, 2, 2, 2, 4, 32, 16, 8};
 }
 
-TEST(AddressMap, is_one_to_one_over_the_whole_memory) {
+TEST(DramAddressMap, is_one_to_one_over_the_whole_memory) {
   for (const char* text : {"row rank bank column bank_group channel offset",
                            "channel rank bank_group bank row column offset",
                            "column:1 row:1 rank channel bank row column bank_group offset"}) {
-    const AddressMap map(text, small());
+    const DramAddressMap map(text, small());
     for (std::uint64_t offset = 0; offset < small().capacity().value(); offset += 16) {
       const BurstAddress place = map.decode(offset + 15);
       ASSERT_LT(place.row, 4U);
@@ -65,11 +65,11 @@ TEST(AddressMap, is_one_to_one_over_the_whole_memory) {
   }
 }
 
-TEST(AddressMap, random_places_come_back) {
+TEST(DramAddressMap, random_places_come_back) {
   constexpr std::uint64_t kSeed = 31;
   Random random(kSeed);
   const DramGeometry geometry = DramConfig(DramPreset::ddr5_4800).geometry;
-  const AddressMap map(MemoryControllerConfig().address_mapping, geometry);
+  const DramAddressMap map(MemoryControllerConfig().address_mapping, geometry);
   for (int i = 0; i < 1000; ++i) {
     const std::uint64_t offset = random.below(geometry.capacity().value()) & ~std::uint64_t{63};
     EXPECT_EQ(map.encode(map.decode(offset)), offset) << "seed " << kSeed;
@@ -77,10 +77,10 @@ TEST(AddressMap, random_places_come_back) {
 }
 
 std::string problem(const char* text) {
-  return AddressMap::problem(text, kDdr4).value_or("none");
+  return DramAddressMap::problem(text, kDdr4).value_or("none");
 }
 
-TEST(AddressMap, malformed_texts_are_told_clearly) {
+TEST(DramAddressMap, malformed_texts_are_told_clearly) {
   EXPECT_EQ(problem(""), "row: has 0 bits, the DRAM's geometry has 16");
   EXPECT_EQ(problem("row bank column offset"), "bank_group: has 0 bits, the DRAM's geometry has 2");
   EXPECT_EQ(problem("row:15 bank column bank_group offset"),
@@ -104,8 +104,8 @@ TEST(AddressMap, malformed_texts_are_told_clearly) {
   EXPECT_THAT(problem("row:100"), HasSubstr("expected a number of bits"));
 }
 
-TEST(AddressMap, cannot_be_made_from_a_malformed_text) {
-  EXPECT_THROW(AddressMap("row", kDdr4), InputError);
+TEST(DramAddressMap, cannot_be_made_from_a_malformed_text) {
+  EXPECT_THROW(DramAddressMap("row", kDdr4), InputError);
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ class DramValidation : public ::testing::TestWithParam<DramPreset> {
   /// Cycles for `bursts` sequential bursts with the default mapping; `ahead` of them are under way.
   Cycles sequential(BurstKind kind, std::size_t bursts, std::size_t ahead) {
     Dram dram(config, std::nullopt);
-    const AddressMap map(MemoryControllerConfig().address_mapping, config.geometry);
+    const DramAddressMap map(MemoryControllerConfig().address_mapping, config.geometry);
     std::vector<Cycles> ends(ahead);
     Cycles last;
     for (std::size_t i = 0; i < bursts; ++i) {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/arch/paging_mode.h"
+#include "models/ptw/ptw_config.h"
+#include "models/tlb/tlb_config.h"
+
+namespace tlmmu {
+
+/// Section [mmu]: the TLBs and the walker of one core.
+struct MmuConfig {
+  PagingModeName mode = PagingModeName::sv48;
+  TlbConfig l1_itlb = TlbConfig::first_level();
+  TlbConfig l1_dtlb = TlbConfig::first_level();
+  TlbConfig l2_tlb = TlbConfig::second_level();
+  PtwConfig ptw;
+
+  void describe(config::Visitor& v) {
+    v.choice({"mode", "paging mode that the kernel puts into satp"}, mode, kPagingModeNames);
+    v.section({"l1_itlb", "first-level TLB of instruction fetches"}, l1_itlb);
+    v.section({"l1_dtlb", "first-level TLB of loads and stores"}, l1_dtlb);
+    v.section({"l2_tlb", "second-level TLB that both first levels share"}, l2_tlb);
+    v.section({"ptw", "page-table walker"}, ptw);
+  }
+};
+
+}  // namespace tlmmu
