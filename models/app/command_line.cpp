@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/app/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "models/base/error.h"
+#include "models/config/document.h"
+#include "models/config/value_syntax.h"
+
+namespace tlmmu {
+
+namespace {
+
+constexpr const char* kVersion = "tlmmu " TLMMU_VERSION;
+
+void add_configuration(CLI::App& command, ConfigurationOptions& options) {
+  command.add_option("--config", options.file, "machine description in TOML")->type_name("FILE");
+  command
+      .add_option("--set", options.sets, "set one key, e.g. mmu.l2_tlb.entries=2048; repeatable")
+      ->type_name("KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+}
+
+std::uint64_t parse_limit(const std::string& text) {
+  const auto limit = config::parse_count(text);
+  if (!limit || *limit == 0) {
+    throw InputError(
+        fmt::format("--limit {}: expected a count of at least 1, as in 10000, 500k or 10M", text));
+  }
+  return *limit;
+}
+
+struct Parser {
+  CLI::App app{"A transaction-level model of a virtual-memory system.", "tlmmu"};
+  RunOptions run;
+  ConfigOptions config;
+  std::string limit;
+  CLI::App* run_command = nullptr;
+  CLI::App* config_command = nullptr;
+  bool print = false;
+  bool schema = false;
+  bool results_schema = false;
+  std::string check;
+  std::string docs_table;
+  std::string stats_table;
+  bool keys = false;
+
+  Parser() {
+    app.set_version_flag("--version", kVersion);
+    app.require_subcommand(1);
+    app.failure_message(CLI::FailureMessage::simple);
+    add_run();
+    add_config();
+  }
+
+  void add_run() {
+    run_command = app.add_subcommand("run", "play memory traces on a machine and report");
+    run_command
+        ->add_option(
+            "--trace", run.traces,
+            "valgrind lackey text or ChampSim records, plain or gzip, xz, zstd; '-' is standard "
+            "input; repeat for several processes")
+        ->type_name("FILE")
+        ->required()
+        ->expected(1)
+        ->take_all();
+    add_configuration(*run_command, run.configuration);
+    run_command->add_option("--limit", limit, "stop each trace after so many accesses, e.g. 10M")
+        ->type_name("COUNT");
+    run_command->add_option("--stats", run.stats, "write all statistics as JSON")
+        ->type_name("FILE");
+    run_command->add_option("--waves", run.waves, "write waves for GTKWave, .fst or .vcd")
+        ->type_name("FILE");
+    run_command->add_flag("--verify", run.verify,
+                          "give every store a pattern and check every load");
+    run_command->add_flag("--quiet", run.quiet, "no report and no progress");
+  }
+
+  void add_config() {
+    config_command = app.add_subcommand("config", "show or check machine descriptions");
+    add_configuration(*config_command, config.configuration);
+    auto* what = config_command->add_option_group("what", "exactly one of");
+    what->add_flag("--print", print, "print the complete configuration as TOML");
+    what->add_flag("--schema", schema, "print its JSON Schema");
+    what->add_flag("--results-schema", results_schema,
+                   "print the JSON Schema of what --stats writes");
+    what->add_option("--check", check, "check a file and say nothing if it is good")
+        ->type_name("FILE");
+    what->add_flag("--keys", keys, "print every key, its value, and what it depends on, as JSON");
+    what->add_option("--table", docs_table, "print a section's keys as a Markdown table")
+        ->type_name("SECTION");
+    what->add_option("--stats-table", stats_table, "print a group's statistics as a Markdown table")
+        ->type_name("GROUP");
+    what->require_option(1);
+  }
+
+  Command result() {
+    if (run_command->parsed()) {
+      if (run_command->count("--limit") != 0) run.limit = parse_limit(limit);
+      return run;
+    }
+    using Action = ConfigOptions::Action;
+    if (schema) config.action = Action::schema;
+    if (results_schema) config.action = Action::results_schema;
+    if (keys) config.action = Action::keys;
+    if (!check.empty()) set_action(Action::check, check);
+    if (!docs_table.empty()) set_action(Action::docs_table, docs_table);
+    if (!stats_table.empty()) set_action(Action::stats_table, stats_table);
+    return config;
+  }
+
+  void set_action(ConfigOptions::Action action, const std::string& argument) {
+    config.action = action;
+    config.argument = argument;
+  }
+};
+
+}  // namespace
+
+Command parse_command_line(int argc, const char* const* argv) {
+  Parser parser;
+  try {
+    parser.app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = parser.app.get_subcommands();
+    return ShowText{chosen.empty() ? parser.app.help() : chosen.front()->help()};
+  } catch (const CLI::CallForVersion&) {
+    return ShowText{std::string(kVersion) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    throw InputError(fmt::format("{} (see tlmmu --help)", error.what()));
+  }
+  return parser.result();
+}
+
+MachineConfig load_machine(const ConfigurationOptions& options) {
+  config::Document document;
+  if (options.file) document.read_file(*options.file);
+  for (const std::string& assignment : options.sets) document.set(assignment);
+  MachineConfig machine;
+  document.load(machine);
+  return machine;
+}
+
+}  // namespace tlmmu

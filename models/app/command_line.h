@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "models/platform/machine_config.h"
+
+namespace tlmmu {
+
+/// Where a machine's configuration comes from: defaults, then a file, then single keys.
+struct ConfigurationOptions {
+  std::optional<std::string> file;
+  std::vector<std::string> sets;
+};
+
+/// `tlmmu run`
+struct RunOptions {
+  ConfigurationOptions configuration;
+  std::vector<std::string> traces;
+  std::optional<std::uint64_t> limit;  ///< accesses of each trace
+  std::optional<std::string> stats;
+  std::optional<std::string> waves;
+  bool verify = false;
+  bool quiet = false;
+};
+
+/// `tlmmu config`
+struct ConfigOptions {
+  enum class Action : std::uint8_t {
+    print,
+    schema,
+    results_schema,
+    check,
+    keys,
+    docs_table,
+    stats_table
+  };
+  ConfigurationOptions configuration;
+  Action action = Action::print;
+  std::string argument;  ///< file to check, or section of the table
+};
+
+/// `--help` or `--version`: the text to print.
+struct ShowText {
+  std::string text;
+};
+
+using Command = std::variant<RunOptions, ConfigOptions, ShowText>;
+
+/// Throws InputError with one message for anything wrong.
+Command parse_command_line(int argc, const char* const* argv);
+
+/// The machine that the options describe. Throws InputError with every problem found.
+MachineConfig load_machine(const ConfigurationOptions& options);
+
+}  // namespace tlmmu
