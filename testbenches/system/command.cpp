@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "testbenches/system/command.h"
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+namespace tlmmu {
+
+namespace {
+
+constexpr int kTimeLimitSeconds = 60;
+
+std::string quoted(const std::string& word) {
+  std::string result = "'";
+  for (const char c : word) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+std::string slurp(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+int exit_code_of(int status) {
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+}  // namespace
+
+Workplace::Workplace() {
+  std::string name = (std::filesystem::temp_directory_path() / "tlmmu-test-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  folder_ = name;
+}
+
+Workplace::~Workplace() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+std::string Workplace::file(const std::string& name, const std::string& content) const {
+  std::ofstream(folder_ / name, std::ios::binary) << content;
+  return path(name);
+}
+
+std::string Workplace::read(const std::string& name) const {
+  return slurp(folder_ / name);
+}
+
+CommandResult Workplace::tlmmu(const std::vector<std::string>& words,
+                               const std::string& shell_tail) const {
+  std::string line = TLMMU_COMMAND;
+  for (const std::string& word : words) line += " " + quoted(word);
+  return shell(line + " " + shell_tail);
+}
+
+CommandResult Workplace::shell(const std::string& line) const {
+  const std::string script = fmt::format("cd {} && timeout {} sh -c {} > stdout.txt 2> stderr.txt",
+                                         quoted(folder_.string()), kTimeLimitSeconds, quoted(line));
+  CommandResult result;
+  result.exit_code = exit_code_of(std::system(script.c_str()));  // NOLINT: a test of a command
+  result.out = slurp(folder_ / "stdout.txt");
+  result.err = slurp(folder_ / "stderr.txt");
+  std::filesystem::remove(folder_ / "stdout.txt");
+  std::filesystem::remove(folder_ / "stderr.txt");
+  return result;
+}
+
+std::string source_path(const std::string& relative) {
+  return std::string(TLMMU_SOURCE_DIR) + "/" + relative;
+}
+
+}  // namespace tlmmu
