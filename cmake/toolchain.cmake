@@ -30,6 +30,11 @@ if(TLMMU_COVERAGE)
   add_compile_options(--coverage)
   add_link_options(--coverage)
 endif()
+if(TLMMU_FUZZ)
+  # Everything is instrumented; only the fuzz targets link libFuzzer's main().
+  add_compile_options(-fsanitize=fuzzer-no-link,address -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address)
+endif()
 
 find_program(TLMMU_CCACHE ccache)
 if(TLMMU_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
