@@ -12,7 +12,7 @@ TEST_F(Vatp, step_0_bits_63_to_39_must_equal_bit_38) {
   for (const AccessType type : kEveryType) {
     for (const std::uint64_t bad : {std::uint64_t{1} << 39U, std::uint64_t{1} << 38U,
                                     std::uint64_t{1} << 63U, ~std::uint64_t{0} << 39U}) {
-      const WalkRecord record = walk(type, kUser, kSvadu, VirtualAddress(bad));
+      const WalkRecord record = walk_to(VirtualAddress(bad), type);
       expect_page_fault(record, VatpStep::canonical_address, type);
       EXPECT_TRUE(record.reads.empty()) << "a PTE was read for " << std::hex << bad;
     }
@@ -22,15 +22,15 @@ TEST_F(Vatp, step_0_bits_63_to_39_must_equal_bit_38) {
 TEST_F(Vatp, step_0_the_upper_half_translates) {
   const VirtualAddress address(~std::uint64_t{0} << 38U);
   tables.map(address, kFrame);
-  EXPECT_NE(walk(AccessType::load, kUser, kSvadu, address).translation(), nullptr);
+  EXPECT_NE(walk_to(address).translation(), nullptr);
 }
 
 TEST_F(VatpSv48, step_0_bits_63_to_48_must_equal_bit_47) {
   const VirtualAddress legal_in_sv48(std::uint64_t{1} << 39U);
   tables.map(legal_in_sv48, kFrame);
-  EXPECT_NE(walk(AccessType::load, kUser, kSvadu, legal_in_sv48).translation(), nullptr);
+  EXPECT_NE(walk_to(legal_in_sv48).translation(), nullptr);
   const VirtualAddress bad(std::uint64_t{1} << 47U);
-  const WalkRecord record = walk(AccessType::load, kUser, kSvadu, bad);
+  const WalkRecord record = walk_to(bad);
   expect_page_fault(record, VatpStep::canonical_address, AccessType::load);
   EXPECT_TRUE(record.reads.empty());
 }
@@ -64,8 +64,7 @@ TEST_F(VatpSv48, step_2_sv48_reads_four_levels) {
 }
 
 TEST_F(Vatp, step_2_a_refused_pte_read_is_an_access_fault_of_the_original_type) {
-  const PhysicalAddress pointer = tables.pte_at(kAddress, 1);
-  tables.write(pointer, Pte(Ppn(0x7), flags("V")));  // no memory there
+  tables.write(tables.pte_at(kAddress, 1), Pte(Ppn(0x7), flags("V")));  // no memory there
   for (const AccessType type : kEveryType) {
     const WalkRecord record = walk(type);
     expect_access_fault(record, VatpStep::pte_access, type);
@@ -84,10 +83,9 @@ TEST_F(Vatp, step_10_the_page_offset_passes_through) {
 
 TEST_F(Vatp, step_10_a_superpage_passes_the_lower_vpn_fields_through) {
   for (const PageSize size : {PageSize::k2MiB, PageSize::k1GiB}) {
-    PageTableBuilder fresh(PagingModeName::sv39);
     const Ppn frame(std::uint64_t{5} << (shift_of(PageSize::k1GiB) - kPageShift));
-    fresh.map(kAddress, frame, size);
-    const WalkRecord record = load(fresh);
+    map(frame, size);
+    const WalkRecord record = walk(AccessType::load);
     ASSERT_NE(record.translation(), nullptr);
     EXPECT_EQ(record.translation()->size, size);
     EXPECT_EQ(record.translation()->vpn, align_down(kAddress.page(), size));
@@ -97,9 +95,8 @@ TEST_F(Vatp, step_10_a_superpage_passes_the_lower_vpn_fields_through) {
 }
 
 TEST_F(VatpSv48, step_10_a_terapage_is_one_pte_read) {
-  PageTableBuilder fresh(PagingModeName::sv48);
-  fresh.map(kAddress, Ppn(std::uint64_t{3} << 27U), PageSize::k512GiB);
-  const WalkRecord record = load(fresh);
+  map(Ppn(std::uint64_t{3} << 27U), PageSize::k512GiB);
+  const WalkRecord record = walk(AccessType::load);
   ASSERT_NE(record.translation(), nullptr);
   EXPECT_EQ(record.reads.size(), 1U);
   EXPECT_EQ(record.translation()->size, PageSize::k512GiB);

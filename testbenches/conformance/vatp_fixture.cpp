@@ -22,14 +22,6 @@ PteFlags flags(std::string_view letters) {
   return PteFlags(static_cast<std::uint8_t>(raw));
 }
 
-WalkRecord load(PageTableBuilder& tables) {
-  return run_walk(Walk({kAddress, AccessType::load, kUser, tables.space()}, kSvadu), tables);
-}
-
-WalkRecord store(PageTableBuilder& tables) {
-  return run_walk(Walk({kAddress, AccessType::store, kUser, tables.space()}, kSvadu), tables);
-}
-
 void expect_page_fault(const WalkRecord& record, VatpStep step, AccessType type) {
   expect_fault(record, step, page_fault(type));
 }
@@ -38,14 +30,44 @@ void expect_access_fault(const WalkRecord& record, VatpStep step, AccessType typ
   expect_fault(record, step, access_fault(type));
 }
 
-WalkRecord Vatp::walk(AccessType type, AccessContext context, WalkRules rules,
-                      VirtualAddress address) {
-  return run_walk(Walk({address, type, context, tables.space()}, rules), tables);
+Vatp::Vatp(PagingModeName mode) : tables(mode) {
+  map();
+}
+
+void Vatp::map(Ppn frame, PageSize size, PteFlags leaf_flags) {
+  tables = PageTableBuilder(tables.mode().name);
+  tables.map(kAddress, frame, size, leaf_flags);
+}
+
+void Vatp::set_bits(unsigned level, std::uint64_t mask) {
+  const PhysicalAddress at = tables.pte_at(kAddress, level);
+  tables.write(at, Pte(tables.read(at)->raw() | mask));
+}
+
+void Vatp::clear_bits(unsigned level, std::uint64_t mask) {
+  const PhysicalAddress at = tables.pte_at(kAddress, level);
+  tables.write(at, Pte(tables.read(at)->raw() & ~mask));
+}
+
+Pte Vatp::leaf() const {
+  return *tables.read(tables.pte_at(kAddress, 0));
+}
+
+void Vatp::set_leaf(Pte pte) {
+  tables.write(tables.pte_at(kAddress, 0), pte);
+}
+
+WalkRecord Vatp::walk(AccessType type, AccessContext context, WalkRules rules) {
+  return run_walk(Walk({kAddress, type, context, tables.space()}, rules), tables);
+}
+
+WalkRecord Vatp::walk_to(VirtualAddress address, AccessType type) {
+  return run_walk(Walk({address, type, kUser, tables.space()}, kSvadu), tables);
 }
 
 WalkRecord Vatp::walk_leaf_with(PteFlags leaf_flags, AccessType type, AccessContext context,
                                 WalkRules rules) {
-  tables.write(leaf, Pte(kFrame, leaf_flags));
+  set_leaf(Pte(kFrame, leaf_flags));
   return walk(type, context, rules);
 }
 
@@ -54,9 +76,15 @@ WalkRecord Vatp::store_raced_by(const std::function<void()>& before_swap) {
                   before_swap);
 }
 
-void Vatp::set_bits(unsigned level, std::uint64_t mask) {
-  const PhysicalAddress at = tables.pte_at(kAddress, level);
-  tables.write(at, Pte(tables.read(at)->raw() | mask));
+WalkRecord Vatp::walk_read_only(AccessType type) {
+  Walk walk({kAddress, type, kUser, tables.space()}, kSvadu);
+  while (const auto* wanted = std::get_if<PteRead>(&walk.step())) {
+    walk.supply(*tables.read(wanted->address));
+  }
+  walk.supply_error();
+  WalkRecord record;
+  record.end = walk.step();
+  return record;
 }
 
 }  // namespace tlmmu::testing

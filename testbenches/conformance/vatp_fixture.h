@@ -26,31 +26,33 @@ constexpr AccessContext kSupervisorWithSum{Privilege::supervisor, Sum::permitted
 /// Flags from their letters, as in `flags("VRXU")`.
 PteFlags flags(std::string_view letters);
 
-/// A user's walk over kAddress, with Svadu.
-WalkRecord load(PageTableBuilder& tables);
-WalkRecord store(PageTableBuilder& tables);
-
 void expect_page_fault(const WalkRecord& record, VatpStep step, AccessType type);
 void expect_access_fault(const WalkRecord& record, VatpStep step, AccessType type);
 
 /// One page mapped at kAddress, and walks over it.
 class Vatp : public ::testing::Test {
  protected:
-  explicit Vatp(PagingModeName mode = PagingModeName::sv39)
-      : tables(mode), leaf(tables.map(kAddress, kFrame)) {}
+  explicit Vatp(PagingModeName mode = PagingModeName::sv39);
 
-  WalkRecord walk(AccessType type, AccessContext context = kUser, WalkRules rules = kSvadu,
-                  VirtualAddress address = kAddress);
+  /// Builds the tables anew with one mapping, of kAddress.
+  void map(Ppn frame = kFrame, PageSize size = PageSize::k4KiB, PteFlags leaf_flags = kUserPage);
+  /// Sets or clears bits of the PTE of kAddress at `level`.
+  void set_bits(unsigned level, std::uint64_t mask);
+  void clear_bits(unsigned level, std::uint64_t mask);
+  Pte leaf() const;
+  void set_leaf(Pte pte);
+
+  WalkRecord walk(AccessType type, AccessContext context = kUser, WalkRules rules = kSvadu);
+  WalkRecord walk_to(VirtualAddress address, AccessType type = AccessType::load);
   /// The same after giving the leaf other flags.
   WalkRecord walk_leaf_with(PteFlags leaf_flags, AccessType type, AccessContext context = kUser,
                             WalkRules rules = kSvadu);
   /// A store to kAddress; `before_swap` runs ahead of each compare-and-swap of A and D.
   WalkRecord store_raced_by(const std::function<void()>& before_swap);
-  /// Sets bits of the PTE of kAddress at `level`.
-  void set_bits(unsigned level, std::uint64_t mask);
+  /// A walk whose PTEs can be read but not written.
+  WalkRecord walk_read_only(AccessType type);
 
   PageTableBuilder tables;
-  PhysicalAddress leaf;
 };
 
 class VatpSv48 : public Vatp {

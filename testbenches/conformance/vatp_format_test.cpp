@@ -15,11 +15,9 @@ TEST_F(Vatp, step_3_invalid_pte_is_a_page_fault) {
 
 TEST_F(Vatp, step_3_invalid_pointer_is_a_page_fault_at_every_level) {
   for (const unsigned level : {2U, 1U}) {
-    PageTableBuilder fresh(PagingModeName::sv39);
-    fresh.map(kAddress, kFrame);
-    const PhysicalAddress at = fresh.pte_at(kAddress, level);
-    fresh.write(at, fresh.read(at)->without_flags(PteFlags::kV));
-    const WalkRecord record = load(fresh);
+    map();
+    clear_bits(level, PteFlags::kV);
+    const WalkRecord record = walk(AccessType::load);
     expect_page_fault(record, VatpStep::pte_format, AccessType::load);
     EXPECT_EQ(record.reads.size(), 3 - level);
   }
@@ -35,7 +33,8 @@ TEST_F(Vatp, step_3_writable_but_not_readable_is_reserved) {
 
 TEST_F(Vatp, step_3_bits_60_to_54_of_a_leaf_are_reserved) {
   for (unsigned bit = 54; bit <= 60; ++bit) {
-    tables.write(leaf, Pte(Pte(kFrame, kUserPage).raw() | std::uint64_t{1} << bit));
+    map();
+    set_bits(0, std::uint64_t{1} << bit);
     expect_page_fault(walk(AccessType::load), VatpStep::pte_format, AccessType::load);
   }
 }
@@ -43,34 +42,31 @@ TEST_F(Vatp, step_3_bits_60_to_54_of_a_leaf_are_reserved) {
 TEST_F(Vatp, step_3_bits_63_to_54_of_a_pointer_are_reserved) {
   for (const unsigned level : {1U, 2U}) {
     for (unsigned bit = 54; bit <= 63; ++bit) {
-      PageTableBuilder fresh(PagingModeName::sv39);
-      fresh.map(kAddress, kFrame);
-      const PhysicalAddress at = fresh.pte_at(kAddress, level);
-      fresh.write(at, Pte(fresh.read(at)->raw() | std::uint64_t{1} << bit));
-      expect_page_fault(load(fresh), VatpStep::pte_format, AccessType::load);
+      map();
+      set_bits(level, std::uint64_t{1} << bit);
+      expect_page_fault(walk(AccessType::load), VatpStep::pte_format, AccessType::load);
     }
   }
 }
 
 TEST_F(Vatp, step_3_pbmt_is_reserved_without_svpbmt) {
   for (const std::uint64_t pbmt : {1U, 2U, 3U}) {
-    tables.write(leaf, Pte(Pte(kFrame, kUserPage).raw() | pbmt << 61U));
+    map();
+    set_bits(0, pbmt << 61U);
     expect_page_fault(walk(AccessType::load), VatpStep::pte_format, AccessType::load);
   }
 }
 
 TEST_F(Vatp, step_3_n_is_reserved_without_svnapot) {
-  tables.write(leaf, Pte(Pte(kFrame, kUserPage).raw() | std::uint64_t{1} << 63U));
+  set_bits(0, std::uint64_t{1} << 63U);
   expect_page_fault(walk(AccessType::load), VatpStep::pte_format, AccessType::load);
 }
 
 TEST_F(Vatp, step_3_a_d_and_u_of_a_pointer_are_reserved) {
   for (const char* bit : {"A", "D", "U"}) {
-    PageTableBuilder fresh(PagingModeName::sv39);
-    fresh.map(kAddress, kFrame);
-    const PhysicalAddress at = fresh.pte_at(kAddress, 1);
-    fresh.write(at, fresh.read(at)->with_flags(flags(bit).raw()));
-    expect_page_fault(load(fresh), VatpStep::pte_format, AccessType::load);
+    map();
+    set_bits(1, flags(bit).raw());
+    expect_page_fault(walk(AccessType::load), VatpStep::pte_format, AccessType::load);
   }
 }
 
@@ -108,30 +104,26 @@ TEST_F(Vatp, step_4_the_leafs_own_g_bit_makes_the_translation_global) {
 
 TEST_F(Vatp, step_5_misaligned_megapage_is_a_page_fault) {
   for (unsigned bit = 0; bit < 9; ++bit) {
-    PageTableBuilder fresh(PagingModeName::sv39);
-    fresh.map(kAddress, Ppn(0x40000 | 1U << bit), PageSize::k2MiB);
-    expect_page_fault(load(fresh), VatpStep::alignment, AccessType::load);
+    map(Ppn(0x40000 | 1U << bit), PageSize::k2MiB);
+    expect_page_fault(walk(AccessType::load), VatpStep::alignment, AccessType::load);
   }
 }
 
 TEST_F(Vatp, step_5_misaligned_gigapage_is_a_page_fault) {
   for (unsigned bit = 0; bit < 18; ++bit) {
-    PageTableBuilder fresh(PagingModeName::sv39);
-    fresh.map(kAddress, Ppn(0x40000 | 1U << bit), PageSize::k1GiB);
-    expect_page_fault(load(fresh), VatpStep::alignment, AccessType::load);
+    map(Ppn(0x40000 | 1U << bit), PageSize::k1GiB);
+    expect_page_fault(walk(AccessType::load), VatpStep::alignment, AccessType::load);
   }
 }
 
 TEST_F(VatpSv48, step_5_misaligned_terapage_is_a_page_fault) {
-  PageTableBuilder fresh(PagingModeName::sv48);
-  fresh.map(kAddress, Ppn(std::uint64_t{1} << 26U), PageSize::k512GiB);
-  expect_page_fault(load(fresh), VatpStep::alignment, AccessType::load);
+  map(Ppn(std::uint64_t{1} << 26U), PageSize::k512GiB);
+  expect_page_fault(walk(AccessType::load), VatpStep::alignment, AccessType::load);
 }
 
 TEST_F(Vatp, step_5_misalignment_comes_before_permissions) {
-  PageTableBuilder fresh(PagingModeName::sv39);
-  fresh.map(kAddress, Ppn(0x40001), PageSize::k2MiB, flags("VR"));
-  expect_page_fault(store(fresh), VatpStep::alignment, AccessType::store);
+  map(Ppn(0x40001), PageSize::k2MiB, flags("VR"));
+  expect_page_fault(walk(AccessType::store), VatpStep::alignment, AccessType::store);
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ TEST_F(Vatp, step_8_a_fetch_needs_x) {
 TEST_F(Vatp, step_8_a_forbidden_access_sets_neither_a_nor_d) {
   expect_page_fault(walk_leaf_with(flags("VRU"), AccessType::store), VatpStep::permission,
                     AccessType::store);
-  EXPECT_EQ(tables.read(leaf)->flags(), flags("VRU"));
+  EXPECT_EQ(leaf().flags(), flags("VRU"));
 }
 
 // --- step 9: A and D
@@ -84,14 +84,14 @@ TEST_F(Vatp, step_9_with_svadu_a_load_sets_a_only) {
   const WalkRecord record = walk_leaf_with(flags("VRWU"), AccessType::load);
   ASSERT_NE(record.translation(), nullptr);
   EXPECT_EQ(record.updates.size(), 1U);
-  EXPECT_EQ(tables.read(leaf)->flags(), flags("VRWUA"));
+  EXPECT_EQ(leaf().flags(), flags("VRWUA"));
   EXPECT_EQ(record.translation()->flags, flags("VRWUA"));
 }
 
 TEST_F(Vatp, step_9_with_svadu_a_store_sets_a_and_d) {
   const WalkRecord record = walk_leaf_with(flags("VRWU"), AccessType::store);
   ASSERT_NE(record.translation(), nullptr);
-  EXPECT_EQ(tables.read(leaf)->flags(), flags("VRWUAD"));
+  EXPECT_EQ(leaf().flags(), flags("VRWUAD"));
   EXPECT_EQ(record.translation()->flags, flags("VRWUAD"));
 }
 
@@ -102,46 +102,38 @@ TEST_F(Vatp, step_9_bits_that_are_set_already_cost_no_update) {
 
 TEST_F(Vatp, step_9_the_update_replaces_the_whole_pte_and_nothing_else_changes) {
   const Pte before(Pte(kFrame, flags("VRWU")).raw() | std::uint64_t{3} << 8U);
-  tables.write(leaf, before);
+  set_leaf(before);
   walk(AccessType::store);
-  EXPECT_EQ(*tables.read(leaf), before.with_flags(PteFlags::kA | PteFlags::kD));
+  EXPECT_EQ(leaf(), before.with_flags(PteFlags::kA | PteFlags::kD));
 }
 
 TEST_F(Vatp, step_9_an_update_that_lost_a_race_reads_the_same_pte_again_and_finishes) {
-  tables.write(leaf, Pte(kFrame, flags("VRWU")));
+  set_leaf(Pte(kFrame, flags("VRWU")));
   const Pte moved(Ppn(0x99999), flags("VRWU"));
   bool raced = false;
   const WalkRecord record = store_raced_by([&] {
-    if (!raced) tables.write(leaf, moved);
+    if (!raced) set_leaf(moved);
     raced = true;
   });
   ASSERT_NE(record.translation(), nullptr);
   EXPECT_EQ(record.translation()->ppn, Ppn(0x99999));
   ASSERT_EQ(record.reads.size(), 4U);
-  EXPECT_EQ(record.reads[3].address, leaf);
+  EXPECT_EQ(record.reads[3].address, tables.pte_at(kAddress, 0));
   EXPECT_EQ(record.updates.size(), 2U);
-  EXPECT_EQ(*tables.read(leaf), moved.with_flags(PteFlags::kA | PteFlags::kD));
+  EXPECT_EQ(leaf(), moved.with_flags(PteFlags::kA | PteFlags::kD));
 }
 
 TEST_F(Vatp, step_9_an_update_that_lost_against_an_unmapping_faults_and_writes_nothing) {
-  tables.write(leaf, Pte(kFrame, flags("VRWU")));
-  const WalkRecord record = store_raced_by([&] { tables.write(leaf, Pte()); });
+  set_leaf(Pte(kFrame, flags("VRWU")));
+  const WalkRecord record = store_raced_by([&] { set_leaf(Pte()); });
   expect_page_fault(record, VatpStep::pte_format, AccessType::store);
-  EXPECT_EQ(*tables.read(leaf), Pte());
+  EXPECT_EQ(leaf(), Pte());
 }
 
 TEST_F(Vatp, step_9_a_refused_update_is_an_access_fault_of_the_original_type) {
   for (const AccessType type : kEveryType) {
-    tables.write(leaf, Pte(kFrame, flags("VRWXU")));
-    Walk walk({kAddress, type, kUser, tables.space()}, kSvadu);
-    while (const auto* read = std::get_if<PteRead>(&walk.step()))
-      walk.supply(*tables.read(read->address));
-    ASSERT_TRUE(std::holds_alternative<PteUpdate>(walk.step()));
-    walk.supply_error();
-    const auto* fault = std::get_if<WalkFault>(&walk.step());
-    ASSERT_NE(fault, nullptr);
-    EXPECT_EQ(fault->cause, access_fault(type));
-    EXPECT_EQ(fault->step, VatpStep::accessed_dirty);
+    set_leaf(Pte(kFrame, flags("VRWXU")));
+    expect_access_fault(walk_read_only(type), VatpStep::accessed_dirty, type);
   }
 }
 

@@ -76,7 +76,7 @@ class PageTableBuilder {
     return address_of(table) + Bytes(mode_.index(address, level) * mode_.pte_bytes);
   }
 
-  const PagingMode& mode_;
+  PagingMode mode_;
   Ppn root_;
   std::vector<Table> tables_;
 };
