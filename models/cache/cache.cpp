@@ -20,24 +20,33 @@ Cache::Cache(const sc_core::sc_module_name& name, const CacheConfig& config, Clo
   bus_out.bind(*this);
 }
 
+inline void Cache::finish(tlm::tlm_generic_payload& payload, Status status) {
+  if (status == tlm::TLM_OK_RESPONSE && moves_data(payload)) status = move_data(payload);
+  payload.set_response_status(status);
+}
+
 void Cache::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   const auto* const extension = payload.get_extension<MemoryExtension>();
   if (extension == nullptr) {
     SC_REPORT_ERROR("/tlmmu/cache", "a memory payload without a MemoryExtension");
     return;
   }
+  const Request request{payload.get_command(), extension->origin, extension->completion, delay};
+  const PhysicalAddress address(payload.get_address());
   const unsigned length = payload.get_data_length();
+  const LineNumber line = array_.line_of(address);
+  if (extension->operation == CacheOperation::access && length != 0 &&
+      array_.line_of(address + Bytes(length - 1)) == line) {
+    return finish(payload, access_line({line, address, length}, request));
+  }
   if (length == 0) return payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
-  if (payload.get_address() + (length - 1) < payload.get_address()) {
+  if (address + Bytes(length - 1) < address) {
     return payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
   }
-  const Request request{payload.get_command(), extension->origin, extension->completion, delay};
   if (extension->operation != CacheOperation::access) {
     return maintain(payload, extension->operation, request);
   }
-  Status status = access(payload, request);
-  if (status == tlm::TLM_OK_RESPONSE && moves_data(payload)) status = move_data(payload);
-  payload.set_response_status(status);
+  finish(payload, access_lines(payload, request));
 }
 
 unsigned Cache::transport_dbg(tlm::tlm_generic_payload& payload) {
@@ -45,7 +54,7 @@ unsigned Cache::transport_dbg(tlm::tlm_generic_payload& payload) {
 }
 
 /// Line by line; stops at the first that fails.
-Cache::Status Cache::access(const tlm::tlm_generic_payload& payload, const Request& request) {
+Cache::Status Cache::access_lines(const tlm::tlm_generic_payload& payload, const Request& request) {
   PhysicalAddress address(payload.get_address());
   Bytes left(payload.get_data_length());
   for (;;) {
@@ -60,7 +69,7 @@ Cache::Status Cache::access(const tlm::tlm_generic_payload& payload, const Reque
   }
 }
 
-Cache::Status Cache::access_line(const Piece& piece, const Request& request) {
+inline Cache::Status Cache::access_line(const Piece& piece, const Request& request) {
   CacheOriginStats& counts = stats_.of(request.origin);
   ++counts.accesses;
   charge(request);
@@ -158,12 +167,6 @@ Cache::Status Cache::move_data(tlm::tlm_generic_payload& payload) {
   const unsigned moved = bus_out->transport_dbg(payload);
   return moved == payload.get_data_length() ? tlm::TLM_OK_RESPONSE
                                             : tlm::TLM_ADDRESS_ERROR_RESPONSE;
-}
-
-void Cache::charge(const Request& request) {
-  const bool awaited = request.completion == Completion::awaited;
-  (awaited ? stats_.of(request.origin).own_time : stats_.posted_time) += stats_.latency;
-  request.delay += latency_;
 }
 
 void Cache::report(const Piece& piece, const Request& request, events::Lookup outcome) const {

@@ -45,7 +45,8 @@ class Cache : public sc_core::sc_module, public LooselyTimedTarget, public Memor
   };
   using Status = tlm::tlm_response_status;
 
-  Status access(const tlm::tlm_generic_payload& payload, const Request& request);
+  void finish(tlm::tlm_generic_payload& payload, Status status);
+  Status access_lines(const tlm::tlm_generic_payload& payload, const Request& request);
   Status access_line(const Piece& piece, const Request& request);
   Status write_hit(LineState& state, const Piece& piece, const Request& request);
   Status miss(const Piece& piece, const Request& request);
@@ -61,7 +62,11 @@ class Cache : public sc_core::sc_module, public LooselyTimedTarget, public Memor
   Piece whole(LineNumber line) const;
   Status write_back(LineNumber line, const Request& request);
   Status send_below(tlm::tlm_command command, const Piece& piece, const Request& request);
-  void charge(const Request& request);
+  void charge(const Request& request) {
+    const bool awaited = request.completion == Completion::awaited;
+    (awaited ? stats_.of(request.origin).own_time : stats_.posted_time) += stats_.latency;
+    request.delay += latency_;
+  }
   void report(const Piece& piece, const Request& request, events::Lookup outcome) const;
 
   CacheArray array_;

@@ -72,7 +72,7 @@ class SetAssociative {
     } else {
       slot = policy_.victim(set);
       victim = Victim{directory_.tag(*slot), std::move(at(*slot))};
-      directory_.replace(*slot, tag);
+      directory_.replace(set, *slot, tag);
     }
     policy_.fill(set, *slot);
     at(*slot) = entry;

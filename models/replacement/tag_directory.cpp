@@ -6,7 +6,8 @@ namespace tlmmu::replacement {
 TagDirectory::TagDirectory(Geometry geometry)
     : geometry_(geometry),
       tags_(geometry.slots(), kNoTag),
-      unused_(geometry.sets * words_per_set(), 0) {
+      unused_(geometry.sets * words_per_set(), 0),
+      fingerprints_(geometry.ways <= kScannedWays ? geometry : Geometry{0, 0}) {
   for (Set set(0); set.value() < geometry.sets; set = Set(set.value() + 1)) {
     for (std::uint32_t way = 0; way < geometry.ways; ++way) {
       const auto [word, bit] = unused_bit(set, geometry.slot(set, way));
@@ -39,21 +40,34 @@ void TagDirectory::put(Set set, Slot slot, std::uint64_t tag) {
   const auto [word, bit] = unused_bit(set, slot);
   word &= ~bit;
   ++size_;
+  if (hashed()) {
+    link(slot, tag);
+  } else {
+    fingerprints_.set(set, geometry_.way_of(set, slot), tag);
+  }
   tags_[slot.value()] = tag;
-  if (!heads_.empty()) link(slot, tag);
+}
+
+void TagDirectory::replace(Set set, Slot slot, std::uint64_t tag) {
+  if (hashed()) {
+    unlink(slot);
+    link(slot, tag);
+  } else {
+    fingerprints_.set(set, geometry_.way_of(set, slot), tag);
+  }
+  tags_[slot.value()] = tag;
 }
 
 void TagDirectory::remove(Set set, Slot slot) {
-  if (!heads_.empty()) unlink(slot);
   const auto [word, bit] = unused_bit(set, slot);
   word |= bit;
   --size_;
+  if (hashed()) {
+    unlink(slot);
+  } else {
+    fingerprints_.clear(set, geometry_.way_of(set, slot));
+  }
   tags_[slot.value()] = kNoTag;
-}
-
-void TagDirectory::rehash(Slot slot, std::uint64_t tag) {
-  unlink(slot);
-  link(slot, tag);
 }
 
 void TagDirectory::link(Slot slot, std::uint64_t tag) {

@@ -4,11 +4,12 @@
 #include <utility>
 #include <vector>
 
-#include "models/replacement/geometry.h"
+#include "models/replacement/fingerprints.h"
 
 namespace tlmmu::replacement {
 
-/// Which slot holds which tag. Few ways are scanned; many are found through a hash of the tag with
+/// Which slot holds which tag. Few ways are compared by their
+/// fingerprints; many are found through a hash of the tag with
 /// a chain through the slots, so that 1536 ways cost about as much as 16. A tag always belongs to
 /// the same set, and is not kNoTag. A tag may be in several slots (address spaces); `Match` then
 /// says which one is meant.
@@ -27,7 +28,7 @@ class TagDirectory {
   /// A slot of `set` that holds `tag` and for which `match(slot)` is true.
   template <class Match>
   MaybeSlot find(Set set, std::uint64_t tag, Match match) const {
-    return heads_.empty() ? scan(set, tag, match) : follow(tag, match);
+    return hashed() ? follow(tag, match) : scan(set, tag, match);
   }
 
   /// The lowest unused slot of `set`, if there is one.
@@ -35,10 +36,7 @@ class TagDirectory {
   /// Puts `tag` into `slot`, which is not in use.
   void put(Set set, Slot slot, std::uint64_t tag);
   /// Puts `tag` into `slot`, which is in use, in place of its tag.
-  void replace(Slot slot, std::uint64_t tag) {
-    if (!heads_.empty()) rehash(slot, tag);
-    tags_[slot.value()] = tag;
-  }
+  void replace(Set set, Slot slot, std::uint64_t tag);
   /// Takes the tag out of `slot`, which is in use.
   void remove(Set set, Slot slot);
 
@@ -47,26 +45,16 @@ class TagDirectory {
   }
 
  private:
-  static constexpr std::uint32_t kScannedWays = 16;  // at most 32
-  void link(Slot slot, std::uint64_t tag);
-  void unlink(Slot slot);
-  void rehash(Slot slot, std::uint64_t tag);
-
+  static constexpr std::uint32_t kScannedWays = 32;
   static constexpr std::uint32_t kEnd = ~std::uint32_t{0};
 
   template <class Match>
   MaybeSlot scan(Set set, std::uint64_t tag, Match match) const {
-    // all ways are compared first: which one matches is unpredictable, that one does is not
     const std::uint32_t first = geometry_.slot(set, 0).value();
-    std::uint32_t matching = 0;
-    for (std::uint32_t way = 0; way < geometry_.ways; ++way) {
-      matching |= static_cast<std::uint32_t>(tags_[first + way] == tag) << way;
-    }
-    for (; matching != 0; matching &= matching - 1) {
-      const Slot slot(first + static_cast<std::uint32_t>(__builtin_ctz(matching)));
-      if (match(slot)) return slot;
-    }
-    return MaybeSlot();
+    return fingerprints_.find(set, tag, [&](std::uint32_t way) {
+      const Slot slot(first + way);
+      return tags_[slot.value()] == tag && match(slot) ? MaybeSlot(slot) : MaybeSlot();
+    });
   }
   template <class Match>
   MaybeSlot follow(std::uint64_t tag, Match match) const {
@@ -75,6 +63,9 @@ class TagDirectory {
     }
     return MaybeSlot();
   }
+  bool hashed() const { return !heads_.empty(); }
+  void link(Slot slot, std::uint64_t tag);
+  void unlink(Slot slot);
   std::size_t words_per_set() const { return (geometry_.ways + 63) / 64; }
   /// The word of unused_ with the bit of `slot`, and that bit.
   std::pair<std::uint64_t&, std::uint64_t> unused_bit(Set set, Slot slot);
@@ -86,9 +77,10 @@ class TagDirectory {
   unsigned hash_shift_ = 0;
   std::vector<std::uint64_t> tags_;    // by slot
   std::vector<std::uint64_t> unused_;  // by set: one bit a way, in words of 64
-  std::vector<std::uint32_t>
-      heads_;  // by bucket: first slot of the chain; empty where ways are scanned
-  std::vector<std::uint32_t> next_;  // by slot: next slot of the chain
+  Fingerprints fingerprints_;
+  // where there are more ways than are scanned
+  std::vector<std::uint32_t> heads_;  // by bucket: first slot of the chain
+  std::vector<std::uint32_t> next_;   // by slot: next slot of the chain
 };
 
 }  // namespace tlmmu::replacement

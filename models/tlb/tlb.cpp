@@ -35,66 +35,77 @@ void Tlb::end_of_elaboration() {
 
 void Tlb::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
   auto* const request = payload.get_extension<TranslationExtension>();
-  if (request == nullptr) {
-    SC_REPORT_ERROR("/tlmmu/tlb", "a payload without a TranslationExtension");
-    return;
+  if (request == nullptr || request->command != TranslationCommand::translate) {
+    return obey(payload, request, delay);
   }
-  switch (request->command) {
-    case TranslationCommand::translate:
-      return translate(payload, *request, delay);
-    case TranslationCommand::fence:
-      return fence(payload, request->fence, delay);
-    case TranslationCommand::evict:
-      ++stats_.victims_taken;
-      keep({request->reply.translation, request->space.asid}, delay);
-      payload.set_response_status(tlm::TLM_OK_RESPONSE);
-  }
-}
-
-void Tlb::translate(tlm::tlm_generic_payload& payload, TranslationExtension& request,
-                    sc_core::sc_time& delay) {
   ++stats_.accesses;
   stats_.own_time += stats_.latency;
   delay += latency_;
   const VirtualAddress address(payload.get_address());
-  const TlbEntry* const entry = array_.lookup(address, request.space.asid);
+  const TlbEntry* const entry = array_.lookup(address, request->space.asid);
   if (entry == nullptr) {
     ++stats_.misses;
-    return pass_on(payload, request, delay);
+    return pass_on(payload, *request, delay);
   }
-  switch (verdict(entry->translation.flags, request.type, request.context)) {
+  if (!surely_allowed(entry->translation.flags, request->type, request->context)) {
+    return judge(*entry, payload, *request, delay);
+  }
+  answer(*entry, payload, *request, delay);
+}
+
+/// The commands beside `translate`.
+void Tlb::obey(tlm::tlm_generic_payload& payload, const TranslationExtension* request,
+               sc_core::sc_time& delay) {
+  if (request == nullptr) {
+    SC_REPORT_ERROR("/tlmmu/tlb", "a payload without a TranslationExtension");
+  } else if (request->command == TranslationCommand::fence) {
+    fence(payload, request->fence, delay);
+  } else {
+    ++stats_.victims_taken;
+    keep({request->reply.translation, request->space.asid}, delay);
+    payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  }
+}
+
+/// A matching entry whose flags need a closer look.
+void Tlb::judge(const TlbEntry& entry, tlm::tlm_generic_payload& payload,
+                TranslationExtension& request, sc_core::sc_time& delay) {
+  switch (verdict(entry.translation.flags, request.type, request.context)) {
     case Verdict::allowed:
-      answer(*entry, address, request);
-      break;
-    case Verdict::forbidden:
-      ++stats_.permission_faults;
-      request.reply.fault = page_fault(request.type);
-      break;
+      return answer(entry, payload, request, delay);
     case Verdict::update_needed:
       ++stats_.dirty_rewalks;
       return pass_on(payload, request, delay);
+    case Verdict::forbidden:
+      break;
   }
   ++stats_.hits;
-  if (emit_.attached()) report(request, address, events::Lookup::hit, delay);
+  ++stats_.permission_faults;
+  request.reply.fault = page_fault(request.type);
   payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  if (emit_.attached()) report(payload, request, events::Lookup::hit, delay);
 }
 
-void Tlb::answer(const TlbEntry& entry, VirtualAddress address, TranslationExtension& request) {
-  TranslationReply& reply = request.reply;
-  reply.fault.reset();
-  reply.physical = entry.translation.apply(address);
-  reply.translation = entry.translation;
-  if (inclusion_ == Inclusion::exclusive) {
-    stats_.moved_up += array_.remove(TlbEntry(entry)) ? 1 : 0;
-    stats_.held = array_.size();
-  }
+inline void Tlb::answer(const TlbEntry& entry, tlm::tlm_generic_payload& payload,
+                        TranslationExtension& request, const sc_core::sc_time& delay) {
+  ++stats_.hits;
+  request.reply.fault.reset();
+  request.reply.physical = entry.translation.apply(VirtualAddress(payload.get_address()));
+  request.reply.translation = entry.translation;
+  payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  if (inclusion_ == Inclusion::exclusive) move_up(TlbEntry(entry));
+  if (emit_.attached()) report(payload, request, events::Lookup::hit, delay);
+}
+
+/// The level above has `entry` now, so an exclusive level gives it up.
+void Tlb::move_up(const TlbEntry& entry) {
+  stats_.moved_up += array_.remove(entry) ? 1 : 0;
+  stats_.held = array_.size();
 }
 
 void Tlb::pass_on(tlm::tlm_generic_payload& payload, TranslationExtension& request,
                   sc_core::sc_time& delay) {
-  if (emit_.attached()) {
-    report(request, VirtualAddress(payload.get_address()), events::Lookup::miss, delay);
-  }
+  if (emit_.attached()) report(payload, request, events::Lookup::miss, delay);
   translation_out->b_transport(payload, delay);
   if (!payload.is_response_ok() || request.reply.fault) {
     ++stats_.failed_walks;
@@ -103,8 +114,7 @@ void Tlb::pass_on(tlm::tlm_generic_payload& payload, TranslationExtension& reque
   const TlbEntry entry{request.reply.translation, request.space.asid};
   if (inclusion_ != Inclusion::exclusive) return keep(entry, delay);
   ++stats_.unfilled;
-  stats_.moved_up += array_.remove(entry) ? 1 : 0;  // there is one after a dirty rewalk
-  stats_.held = array_.size();
+  move_up(entry);  // there is one after a dirty rewalk
 }
 
 /// Takes in what came from below, or from above as a victim.
@@ -170,9 +180,10 @@ void Tlb::hand_down(const TlbEntry& victim, sc_core::sc_time& delay) {
   translation_out->b_transport(evict_payload_, delay);
 }
 
-void Tlb::report(const TranslationExtension& request, VirtualAddress address,
+void Tlb::report(const tlm::tlm_generic_payload& payload, const TranslationExtension& request,
                  events::Lookup outcome, const sc_core::sc_time& delay) const {
-  emit_(local_time(delay), events::TlbLookup{address, request.space.asid, request.type, outcome});
+  emit_(local_time(delay), events::TlbLookup{VirtualAddress(payload.get_address()),
+                                             request.space.asid, request.type, outcome});
 }
 
 }  // namespace tlmmu

@@ -37,9 +37,13 @@ class Tlb : public sc_core::sc_module, public LooselyTimedTarget, public Transla
 
  private:
   void end_of_elaboration() override;
-  void translate(tlm::tlm_generic_payload& payload, TranslationExtension& request,
-                 sc_core::sc_time& delay);
-  void answer(const TlbEntry& entry, VirtualAddress address, TranslationExtension& request);
+  void obey(tlm::tlm_generic_payload& payload, const TranslationExtension* request,
+            sc_core::sc_time& delay);
+  void judge(const TlbEntry& entry, tlm::tlm_generic_payload& payload,
+             TranslationExtension& request, sc_core::sc_time& delay);
+  void answer(const TlbEntry& entry, tlm::tlm_generic_payload& payload,
+              TranslationExtension& request, const sc_core::sc_time& delay);
+  void move_up(const TlbEntry& entry);
   void pass_on(tlm::tlm_generic_payload& payload, TranslationExtension& request,
                sc_core::sc_time& delay);
   void keep(const TlbEntry& entry, sc_core::sc_time& delay);
@@ -47,8 +51,8 @@ class Tlb : public sc_core::sc_module, public LooselyTimedTarget, public Transla
   void fence(tlm::tlm_generic_payload& payload, const Fence& fence, sc_core::sc_time& delay);
   void withdraw_above(const TlbEntry& entry);
   void hand_down(const TlbEntry& victim, sc_core::sc_time& delay);
-  void report(const TranslationExtension& request, VirtualAddress address, events::Lookup outcome,
-              const sc_core::sc_time& delay) const;
+  void report(const tlm::tlm_generic_payload& payload, const TranslationExtension& request,
+              events::Lookup outcome, const sc_core::sc_time& delay) const;
 
   TlbArray array_;
   Inclusion inclusion_;

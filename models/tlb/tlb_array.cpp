@@ -17,10 +17,9 @@ replacement::Geometry geometry_of(const TlbConfig& config) {
 TlbArray::TlbArray(const TlbConfig& config, std::uint64_t seed)
     : kept_(config.page_sizes), array_(geometry_of(config), config.replacement, seed) {
   for (const auto& row : kPageSizeNames) {
-    if (kept_.contains(row.value)) sizes_.push_back({row.value, 0});
+    if (kept_.contains(row.value)) sizes_.push_back(row.value);
   }
-  std::sort(sizes_.begin(), sizes_.end(),
-            [](const SizeClass& a, const SizeClass& b) { return a.size > b.size; });
+  std::sort(sizes_.begin(), sizes_.end(), std::greater<>());
 }
 
 TlbArray::Place TlbArray::place_of(VirtualAddress address, PageSize size) const {
@@ -29,9 +28,9 @@ TlbArray::Place TlbArray::place_of(VirtualAddress address, PageSize size) const 
 }
 
 const TlbEntry* TlbArray::lookup_plain(VirtualAddress address, Asid asid) {
-  for (const SizeClass& held : sizes_) {
-    if (held.held == 0) continue;
-    const Place place = place_of(address, held.size);
+  for (const PageSize size : sizes_) {
+    if (held_of(size) == 0) continue;
+    const Place place = place_of(address, size);
     const auto slot = array_.find(place.set, place.tag,
                                   [asid](const TlbEntry& entry) { return entry.answers(asid); });
     if (!slot) continue;
@@ -44,10 +43,10 @@ const TlbEntry* TlbArray::lookup_plain(VirtualAddress address, Asid asid) {
 
 TlbArray::Insertion TlbArray::insert(const TlbEntry& entry, const Removed& superseded) {
   const VirtualAddress address = address_of(entry.translation.vpn);
-  for (const SizeClass& held : sizes_) {
-    if (held.size <= entry.translation.size) break;
+  for (const PageSize size : sizes_) {
+    if (size <= entry.translation.size) break;
     remove_page(
-        address, held.size, [&](const TlbEntry& old) { return old.shares_space_with(entry); },
+        address, size, [&](const TlbEntry& old) { return old.shares_space_with(entry); },
         superseded);
   }
   const Place place = place_of(address, entry.translation.size);
@@ -83,8 +82,8 @@ bool TlbArray::remove(const TlbEntry& entry) {
 void TlbArray::fence(const Fence& fence, const Removed& removed) {
   const auto named = [&](const TlbEntry& entry) { return entry.named_by(fence); };
   if (fence.vpn) {
-    for (const SizeClass& held : sizes_) {
-      remove_page(address_of(*fence.vpn), held.size, named, removed);
+    for (const PageSize size : sizes_) {
+      remove_page(address_of(*fence.vpn), size, named, removed);
     }
     return;
   }
@@ -110,13 +109,6 @@ void TlbArray::erase(replacement::Slot slot, const Removed& removed) {
   array_.erase(slot);
   --held_of(entry.translation.size);
   removed(entry);
-}
-
-/// Entries held of pages of `size`, which is kept.
-std::uint32_t& TlbArray::held_of(PageSize size) {
-  return std::find_if(sizes_.begin(), sizes_.end(),
-                      [size](const SizeClass& held) { return held.size == size; })
-      ->held;
 }
 
 void TlbArray::for_each(const std::function<void(const TlbEntry&)>& visit) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -57,10 +58,6 @@ class TlbArray {
   friend bool operator==(const TlbArray& a, const TlbArray& b) { return a.array_ == b.array_; }
 
  private:
-  struct SizeClass {
-    PageSize size;
-    std::uint32_t held;
-  };
   struct Place {
     replacement::Set set;
     std::uint64_t tag;
@@ -68,13 +65,14 @@ class TlbArray {
 
   Place place_of(VirtualAddress address, PageSize size) const;
   void erase(replacement::Slot slot, const Removed& removed);
-  std::uint32_t& held_of(PageSize size);
+  std::uint32_t& held_of(PageSize size) { return held_[shift_of(size)]; }
   template <class Condition>
   void remove_page(VirtualAddress address, PageSize size, Condition condition,
                    const Removed& removed);
 
   PageSizeSet kept_;
-  std::vector<SizeClass> sizes_;  // the kept ones, largest first
+  std::vector<PageSize> sizes_;           // the kept ones, largest first
+  std::array<std::uint32_t, 64> held_{};  // entries of each size, by its logarithm
   replacement::SetAssociative<TlbEntry> array_;
   Asid last_asid_;  // of the latest hit
 };
