@@ -68,6 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
     all, SetAssociativeAgainstNaive,
     testing::Values(Case{PolicyName::lru, 1, 1}, Case{PolicyName::lru, 16, 4},
                     Case{PolicyName::lru, 7, 12}, Case{PolicyName::lru, 1, 65},
+                    Case{PolicyName::lru, 2, 33}, Case{PolicyName::fifo, 4, 9},
                     Case{PolicyName::lru, 1, 1536}, Case{PolicyName::tree_plru, 5, 1},
                     Case{PolicyName::tree_plru, 16, 4}, Case{PolicyName::tree_plru, 3, 32},
                     Case{PolicyName::tree_plru, 1, 128}, Case{PolicyName::fifo, 16, 4},
