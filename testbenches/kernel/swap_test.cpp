@@ -153,12 +153,14 @@ TEST(KernelSwap, a_disk_that_takes_one_request_at_a_time_serves_everybody) {
   KernelBench bench(settings_of(20));
   bench.machine.depth = 1;
   std::vector<ProcessId> all;
+  all.reserve(4);
   for (int i = 0; i < 4; ++i) all.push_back(bench.start());
   for (std::uint64_t n = 0; n < 10; ++n) {
-    for (const ProcessId p : all) bench.store(p, page(n), 100 * p.value() + n);
+    for (const ProcessId p : all) bench.store(p, page(n), 100U * std::uint64_t{p.value()} + n);
   }
   for (std::uint64_t n = 0; n < 10; ++n) {
-    for (const ProcessId p : all) EXPECT_EQ(bench.load(p, page(n)), 100 * p.value() + n);
+    for (const ProcessId p : all)
+      EXPECT_EQ(bench.load(p, page(n)), 100U * std::uint64_t{p.value()} + n);
   }
   EXPECT_GT(bench.counters().queue_full, 0U);
   check_invariants(bench);
@@ -329,12 +331,13 @@ TEST(KernelSwap, frames_of_an_ended_process_wait_for_the_disk_to_let_go) {
 TEST(KernelSwap, many_processes_with_one_spare_frame_all_finish) {
   KernelBench bench(settings_of(26), 8);  // 8 x 3 tables and two pages
   std::vector<ProcessId> all;
+  all.reserve(8);
   for (int i = 0; i < 8; ++i) all.push_back(bench.start());
   for (std::uint64_t n = 0; n < 6; ++n) {
-    for (const ProcessId p : all) bench.store(p, page(n), 10 * p.value() + n);
+    for (const ProcessId p : all) bench.store(p, page(n), 10U * std::uint64_t{p.value()} + n);
   }
   for (const ProcessId p : all) {
-    EXPECT_EQ(bench.load(p, page(2)), 10 * p.value() + 2);
+    EXPECT_EQ(bench.load(p, page(2)), 10U * std::uint64_t{p.value()} + 2);
   }
   EXPECT_TRUE(bench.machine.kills.empty());
   check_invariants(bench);
