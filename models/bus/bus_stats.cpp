@@ -6,7 +6,8 @@ namespace tlmmu {
 void BusOriginStats::describe(stats::Visitor& v) const {
   v.counter({"transactions", "transactions", "sent on this behalf"}, transactions);
   v.counter({"bytes", "bytes", "lengths of these transactions"}, bytes);
-  v.time({"time", "ps", "spent in the router itself"}, time);
+  v.time({"time", "ps", "spent in the router itself by transactions that somebody awaits"}, time);
+  v.time({"posted_time", "ps", "spent there by posted transactions"}, posted_time);
 }
 
 void BusTargetStats::describe(stats::Visitor& v) const {
@@ -23,6 +24,7 @@ void BusStats::describe(stats::Visitor& v) const {
     sent.transactions += origin.transactions;
     sent.bytes += origin.bytes;
     sent.time += origin.time;
+    sent.posted_time += origin.posted_time;
   }
   std::uint64_t arrived = decode_errors;
   std::uint64_t arrived_bytes = decode_error_bytes;
@@ -33,7 +35,9 @@ void BusStats::describe(stats::Visitor& v) const {
   }
   v.counter({"transactions", "transactions", "that entered the router"}, sent.transactions);
   v.counter({"bytes", "bytes", "lengths of all transactions"}, sent.bytes);
-  v.time({"time", "ps", "spent in the router itself"}, sent.time);
+  v.time({"time", "ps", "spent in the router itself by transactions that somebody awaits"},
+         sent.time);
+  v.time({"posted_time", "ps", "spent there by posted transactions"}, sent.posted_time);
   v.counter({"decode_errors", "transactions", "to addresses that no target has"}, decode_errors);
   v.law("transactions in = transactions to targets + decode errors", sent.transactions, arrived);
   v.law("bytes in = bytes to targets + bytes of decode errors", sent.bytes, arrived_bytes);

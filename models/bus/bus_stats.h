@@ -14,7 +14,8 @@ namespace tlmmu {
 struct BusOriginStats {
   std::uint64_t transactions = 0;
   std::uint64_t bytes = 0;  ///< the lengths of all transactions, moved or not
-  Picoseconds time;         ///< that the router itself added
+  Picoseconds time;         ///< that the router added to transactions that somebody awaits
+  Picoseconds posted_time;  ///< and to posted ones
 
   void describe(stats::Visitor& v) const;
 };

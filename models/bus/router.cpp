@@ -52,7 +52,8 @@ void Router::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& de
   BusOriginStats& origin = stats_.of(extension->origin);
   ++origin.transactions;
   origin.bytes += length.value();
-  origin.time += stats_.latency;
+  (extension->completion == Completion::awaited ? origin.time : origin.posted_time) +=
+      stats_.latency;
   delay += latency_;
 
   const auto index = map_.find(address, length);

@@ -118,6 +118,16 @@ TEST(Router, statistics_are_kept_by_origin_and_by_target) {
   bench.expect_laws();
 }
 
+TEST(Router, the_time_of_posted_transactions_is_kept_apart) {
+  Bench bench;
+  bench.cpu.transaction.extension().completion = Completion::posted;
+  bench.cpu.read(0x8000'0000, 64, bench.delay);
+  EXPECT_EQ(to_picoseconds(bench.delay), nanoseconds(15));
+  EXPECT_EQ(bench.router.stats().of(Origin::data).time, nanoseconds(0));
+  EXPECT_EQ(bench.router.stats().of(Origin::data).posted_time, nanoseconds(5));
+  bench.expect_laws();
+}
+
 TEST(Router, debug_transport_takes_the_same_way_without_time_or_count) {
   Bench bench;
   auto& payload =
