@@ -41,7 +41,8 @@ void BusStats::describe(stats::Visitor& v) const {
   v.counter({"decode_errors", "transactions", "to addresses that no target has"}, decode_errors);
   v.law("transactions in = transactions to targets + decode errors", sent.transactions, arrived);
   v.law("bytes in = bytes to targets + bytes of decode errors", sent.bytes, arrived_bytes);
-  v.law("time = transactions * latency", sent.time.value(), (latency * sent.transactions).value());
+  v.law("time + posted time = transactions * latency", (sent.time + sent.posted_time).value(),
+        (latency * sent.transactions).value());
 }
 
 }  // namespace tlmmu

@@ -13,7 +13,7 @@ Bytes length_of(const tlm::tlm_generic_payload& payload) {
 
 }  // namespace
 
-Router::Router(sc_core::sc_module_name name, const BusConfig& config, ClockPeriod clock,
+Router::Router(const sc_core::sc_module_name& name, const BusConfig& config, ClockPeriod clock,
                std::vector<RouterRange> ranges)
     : sc_module(name),
       bus_in("bus_in"),

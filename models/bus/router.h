@@ -22,7 +22,7 @@ class Router : public sc_core::sc_module, public MemoryInitiator, public Loosely
   MemoryTargetSocket bus_in;  ///< any number of initiators; physical addresses
 
   /// The first range should be the busiest one. Throws InputError if ranges overlap.
-  Router(sc_core::sc_module_name name, const BusConfig& config, ClockPeriod clock,
+  Router(const sc_core::sc_module_name& name, const BusConfig& config, ClockPeriod clock,
          std::vector<RouterRange> ranges);
 
   /// The socket `<range>_out` towards the target of that name; addresses start at 0 there.

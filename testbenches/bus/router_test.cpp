@@ -15,7 +15,7 @@ struct Target : sc_core::sc_module, LooselyTimedTarget {
   std::vector<std::uint64_t> addresses;
   tlm::tlm_response_status answer = tlm::TLM_OK_RESPONSE;
 
-  explicit Target(sc_core::sc_module_name name) : sc_module(name) { in.bind(*this); }
+  explicit Target(const sc_core::sc_module_name& name) : sc_module(name) { in.bind(*this); }
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override {
     addresses.push_back(payload.get_address());
     delay += to_sc_time(nanoseconds(10));
@@ -31,7 +31,8 @@ struct Initiator : sc_core::sc_module, MemoryInitiator {
   MemoryInitiatorSocket out{"out"};
   MemoryTransaction transaction;
 
-  Initiator(sc_core::sc_module_name name, Origin origin) : sc_module(name), transaction(origin) {
+  Initiator(const sc_core::sc_module_name& name, Origin origin)
+      : sc_module(name), transaction(origin) {
     out.bind(*this);
   }
   tlm::tlm_generic_payload& read(std::uint64_t address, unsigned length, sc_core::sc_time& delay) {
