@@ -69,7 +69,8 @@ tlm::tlm_response_status check(const tlm::tlm_generic_payload& payload) {
 
 }  // namespace
 
-SwapDisk::SwapDisk(sc_core::sc_module_name name, const SwapDiskConfig& config, events::Emitter emit)
+SwapDisk::SwapDisk(const sc_core::sc_module_name& name, const SwapDiskConfig& config,
+                   events::Emitter emit)
     : sc_module(name),
       registers_in("registers_in"),
       dma_out("dma_out"),
@@ -79,7 +80,9 @@ SwapDisk::SwapDisk(sc_core::sc_module_name name, const SwapDiskConfig& config, e
   registers_in.bind(*this);
   dma_out.bind(*this);
   SC_HAS_PROCESS(SwapDisk);
-  SC_THREAD(serve);
+  SC_METHOD(serve);
+  sensitive << wake_;
+  dont_initialize();
 }
 
 void SwapDisk::rethrow_failure() const {
@@ -87,18 +90,16 @@ void SwapDisk::rethrow_failure() const {
 }
 
 void SwapDisk::serve() {
-  while (true) {
-    wait(wake_);
-    try {
-      controller_.run(to_picoseconds(sc_core::sc_time_stamp()));
-    } catch (const HostError&) {
-      failure_ = std::current_exception();
-      sc_core::sc_stop();
-      return;
-    }
-    interrupt_out.write(controller_.completions() != 0);
-    wake_when_due();
+  if (failure_) return;
+  try {
+    controller_.run(to_picoseconds(sc_core::sc_time_stamp()));
+  } catch (const HostError&) {
+    failure_ = std::current_exception();
+    sc_core::sc_stop();
+    return;
   }
+  interrupt_out.write(controller_.completions() != 0);
+  wake_when_due();
 }
 
 void SwapDisk::wake_when_due() {
@@ -179,10 +180,8 @@ std::optional<Picoseconds> SwapDisk::move(tlm::tlm_command command, PhysicalAddr
                                           unsigned char* data, Picoseconds now) {
   auto& payload = transaction_.with_data(command, address, data,
                                          static_cast<unsigned>(kDiskBlockBytes.value()));
-  // A target that waited in an earlier transaction may have moved the simulation's time beyond
-  // `now`.
-  const Picoseconds reached = to_picoseconds(sc_core::sc_time_stamp());
-  sc_core::sc_time delay = to_sc_time(std::max(now, reached) - reached);
+  // A submission is at or after the simulation's time, so what is due now is never late.
+  sc_core::sc_time delay = to_sc_time(now) - sc_core::sc_time_stamp();
   dma_out->b_transport(payload, delay);
   if (!payload.is_response_ok()) return std::nullopt;
   return local_time(delay);

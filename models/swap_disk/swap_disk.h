@@ -14,7 +14,7 @@ namespace tlmmu {
 /// The swap disk: registers as in models/tlm/disk_protocol.h, DMA to memory, an interrupt line.
 /// Register accesses take no time of their own. A submission takes effect at the initiator's
 /// local time; the disk itself works at the simulation's time, so its DMA meets the memory in
-/// order.
+/// order. What is behind dma_out must not wait.
 class SwapDisk : public sc_core::sc_module,
                  public MemoryInitiator,
                  public LooselyTimedTarget,
@@ -25,7 +25,7 @@ class SwapDisk : public sc_core::sc_module,
   sc_core::sc_out<bool> interrupt_out;  ///< high while completions wait to be read
 
   /// Throws InputError for an unusable backing file, HostError if the host fails.
-  SwapDisk(sc_core::sc_module_name name, const SwapDiskConfig& config, events::Emitter emit);
+  SwapDisk(const sc_core::sc_module_name& name, const SwapDiskConfig& config, events::Emitter emit);
 
   const SwapDiskStats& stats() const { return controller_.stats(); }
   /// A host failure stops the simulation (sc_stop); this throws it, a HostError, to whoever ran it.

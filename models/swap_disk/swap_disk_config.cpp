@@ -122,7 +122,7 @@ void SwapDiskConfig::describe(config::Visitor& v) {
            kDiskPresetNames);
   if (v.loading()) apply_preset();
   v.bytes({"capacity", "size of the disk; costs nothing until it is written"}, capacity,
-          {kDiskBlockBytes.value(), gibibytes(16 * 1024).value()});
+          {kDiskBlockBytes.value(), gibibytes(16'384).value()});
   v.text({"backing_file", "file that keeps the contents; empty: a temporary file without a name"},
          backing_file);
   v.number({"queue_depth", "commands that the disk takes before the first one has completed"},

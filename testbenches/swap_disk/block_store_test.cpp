@@ -21,6 +21,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using testing::TemporaryFolder;
 
+constexpr std::uint64_t kBlock = 4096;
 using Block = std::array<unsigned char, 4096>;
 
 Block pattern(std::uint64_t seed) {
@@ -116,7 +117,7 @@ TEST(BlockStore, a_flipped_bit_in_the_file_is_found) {
   BlockStore store(path, 10);
   store.write(BlockNumber(3), pattern(1).data());
   store.write(BlockNumber(4), pattern(2).data());
-  flip_byte(path, store.data_offset().value() + 3 * 4096 + 1234);
+  flip_byte(path, store.data_offset().value() + 3 * kBlock + 1234);
   EXPECT_EQ(store.read(BlockNumber(3), found.data()), BlockCheck::corrupt);
   EXPECT_EQ(store.read(BlockNumber(4), found.data()), BlockCheck::intact);
   store.write(BlockNumber(3), pattern(3).data());
@@ -132,7 +133,7 @@ TEST(BlockStore, corruption_between_two_runs_is_found) {
     store.write(BlockNumber(3), pattern(1).data());
     data = store.data_offset().value();
   }
-  flip_byte(path, data + 3 * 4096);
+  flip_byte(path, data + 3 * kBlock);
   BlockStore store(path, 10);
   Block found;
   EXPECT_EQ(store.read(BlockNumber(3), found.data()), BlockCheck::corrupt);
@@ -143,7 +144,7 @@ TEST(BlockStore, a_truncated_file_is_corruption_and_no_crash) {
   const std::string path = folder.file("disk");
   BlockStore store(path, 10);
   store.write(BlockNumber(9), pattern(1).data());
-  std::filesystem::resize_file(path, store.data_offset().value() + 9 * 4096 + 100);
+  std::filesystem::resize_file(path, store.data_offset().value() + 9 * kBlock + 100);
   Block found;
   EXPECT_EQ(store.read(BlockNumber(9), found.data()), BlockCheck::corrupt);
 }

@@ -40,7 +40,7 @@ double sequential_rate(DiskPreset name, DiskOperation operation, unsigned count)
   config.queue_depth = 8;
   ControllerBench bench(config);
   for (std::uint32_t tag = 0; tag < count;) {
-    if (bench.submit(operation, tag, tag * 256, 256) == DiskAcceptance::accepted) {
+    if (bench.submit(operation, tag, std::uint64_t{tag} * 256, 256) == DiskAcceptance::accepted) {
       ++tag;
     } else {
       bench.step();

@@ -24,7 +24,7 @@ struct Memory : sc_core::sc_module, LooselyTimedTarget {
   std::vector<unsigned char> bytes = std::vector<unsigned char>(mebibytes(1).value());
   std::vector<Picoseconds> times;
 
-  explicit Memory(sc_core::sc_module_name name) : sc_module(name) { in.bind(*this); }
+  explicit Memory(const sc_core::sc_module_name& name) : sc_module(name) { in.bind(*this); }
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override {
     times.push_back(local_time(delay));
     const auto* extension = payload.get_extension<MemoryExtension>();
@@ -52,7 +52,7 @@ struct Driver : sc_core::sc_module, MemoryInitiator {
   MemoryInitiatorSocket out{"out"};
   MemoryTransaction transaction{Origin::kernel};
 
-  explicit Driver(sc_core::sc_module_name name) : sc_module(name) { out.bind(*this); }
+  explicit Driver(const sc_core::sc_module_name& name) : sc_module(name) { out.bind(*this); }
 
   template <class Register>
   tlm::tlm_response_status access(tlm::tlm_command command, Bytes offset, Register& content,
@@ -151,7 +151,7 @@ TEST(SwapDisk, dma_moves_real_bytes_both_ways) {
   bench.driver.submit(disk::Operation::read, 2, 1000, kBase + 0x10'000, 3);
   bench.run(kReadTime + microseconds(3));
   EXPECT_EQ(bench.driver.complete().outcome, disk::Outcome::ok);
-  EXPECT_TRUE(std::equal(bench.memory.bytes.begin(), bench.memory.bytes.begin() + 3 * 4096,
+  EXPECT_TRUE(std::equal(bench.memory.bytes.begin(), bench.memory.bytes.begin() + 0x3000,
                          bench.memory.bytes.begin() + 0x10'000));
   EXPECT_EQ(bench.disk.stats().bytes_from_memory, 3U * 4096);
   EXPECT_EQ(bench.disk.stats().bytes_to_memory, 3U * 4096);
