@@ -3,6 +3,7 @@
 #include "models/workload/champsim_decoder.h"
 #include "testbenches/fuzz/fuzz_trace.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer gives the name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tlmmu;
   const std::string_view input(reinterpret_cast<const char*>(data), size);

@@ -9,6 +9,7 @@ constexpr std::size_t kMostBatches = 64;
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer gives the name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tlmmu;
   const std::string_view input(reinterpret_cast<const char*>(data), size);

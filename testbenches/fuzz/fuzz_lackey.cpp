@@ -32,6 +32,7 @@ std::vector<MemoryAccess> naive(std::string_view text) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer gives the name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   LackeyDecoder decoder(fuzz::window_of(input));
