@@ -20,7 +20,10 @@ struct DramGeometry {
 
   /// What one RD or WR command moves.
   constexpr Bytes burst_bytes() const { return Bytes(bus_width / 8U) * burst_length; }
-  constexpr unsigned bursts_per_row() const { return columns / burst_length; }
+  /// At least 1, also before the rules between the keys have been checked.
+  constexpr unsigned bursts_per_row() const {
+    return columns > burst_length ? columns / burst_length : 1;
+  }
   constexpr unsigned banks_per_rank() const { return bank_groups * banks; }
   constexpr Bytes row_bytes() const { return Bytes(bus_width / 8U) * columns; }
   /// What all channels hold together.

@@ -57,6 +57,12 @@ TEST(MemoryConfig, a_tebibyte_can_be_had) {
   EXPECT_EQ(problem_of({"memory.size=1TiB", "dram.channels=8", "dram.ranks=16"}), "no error");
 }
 
+TEST(MemoryConfig, a_dram_that_breaks_its_own_rules_is_told_too) {
+  EXPECT_THAT(problem_of({"dram.columns=16", "dram.burst_length=32"}),
+              ::testing::HasSubstr("dram.burst_length = 32: must be at most columns"));
+  EXPECT_THAT(problem_of({"dram.rows=3"}), ::testing::HasSubstr("dram.rows = 3: must be a power"));
+}
+
 TEST(MemoryControllerConfig, every_preset_works_with_the_default_mapping) {
   for (const auto& preset : kDramPresetNames) {
     EXPECT_EQ(problem_of({std::string("dram.preset=") + preset.name}), "no error");
