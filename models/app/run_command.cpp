@@ -74,6 +74,14 @@ events::WaveSettings wave_settings(const MachineConfig& machine) {
   return settings;
 }
 
+/// A unit whose events come after later ones have been written breaks its promise: see events::Stamp.
+void close(events::WaveSink& waves) {
+  waves.close();
+  if (waves.late_changes() == 0) return;
+  fmt::print(stderr, "tlmmu: waves: {} changes came too late and were moved\n",
+             waves.late_changes());
+}
+
 /// One line for each process that the kernel ended.
 std::string kills(const Platform& platform, const std::vector<std::string>& traces) {
   std::string lines;
@@ -121,13 +129,15 @@ RunResult run(const RunOptions& options) {
     Progress progress(options.quiet ? Progress::Wanted::never : Progress::Wanted::if_terminal);
     platform.cpu().on_synchronize([&] {
       progress.update([&] { return progress_of(platform.cpu(), readers); });
-      if (waves) waves->advance_to(to_picoseconds(sc_core::sc_time_stamp()));
+      if (!waves) return;
+      platform.emit_past_events();
+      waves->advance_to(to_picoseconds(sc_core::sc_time_stamp()));
     });
     platform.run();
   }
   const stats::Snapshot snapshot(platform);
   if (stats_file) stats_file->write(results_json(options.traces, machine, snapshot));
-  if (waves) waves->close();
+  if (waves) close(*waves);
   if (!options.quiet) fmt::print("{}{}", report(snapshot), kills(platform, options.traces));
   return judge(snapshot, inputs.verifier);
 }

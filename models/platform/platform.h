@@ -37,6 +37,9 @@ class Platform : public sc_core::sc_module {
   /// out as they were thrown.
   void run();
 
+  /// Lets every unit emit its events before the present; it changes nothing else.
+  void emit_past_events() { memory_controller_.catch_up(); }
+
   TraceCpu& cpu() { return cpu_; }
   const HostKernel& kernel() const { return kernel_; }
   void describe(stats::Visitor& v) const;
