@@ -43,8 +43,8 @@ struct Compressor {
   std::string (*compress)(const std::string&);
 };
 
-void PrintTo(const Compressor& compressor, std::ostream* out) {
-  *out << compressor.name;
+std::ostream& operator<<(std::ostream& out, const Compressor& compressor) {
+  return out << compressor.name;
 }
 
 class Compressed : public testing::TestWithParam<Compressor> {

@@ -38,7 +38,7 @@ TEST(SequentialSource, never_crosses_the_end_of_the_region) {
 }
 
 TEST(StridedSource, steps_by_the_stride) {
-  StridedSource source(shape(3 * 4096, 5), Bytes(4096));
+  StridedSource source(shape(12'288, 5), Bytes(4096));
   EXPECT_THAT(addresses(source), ElementsAre(0x1000, 0x2000, 0x3000, 0x1000, 0x2000));
 }
 
