@@ -130,6 +130,17 @@ TEST(KernelReclaim, kswapd_gives_up_when_nothing_can_be_had) {
   for (std::uint64_t n = 0; n < 13; ++n) EXPECT_EQ(bench.load(p, page(n)), n);
 }
 
+TEST(KernelReclaim, a_page_stays_until_the_access_that_needed_it_is_done) {
+  KernelBench bench(settings_of(8, 100));  // kswapd would free everything, always
+  const ProcessId p = bench.start();
+  for (std::uint64_t n = 0; n < 3; ++n) {
+    ASSERT_EQ(bench.kernel.schedule(), p);
+    const FaultRequest request{p, VirtualAddress(page(n)), AccessType::store};
+    ASSERT_EQ(bench.kernel.page_fault(request), FaultAnswer::resume);
+    EXPECT_NE(bench.attempt(request), nullptr);
+  }
+}
+
 TEST(KernelReclaim, watermarks_above_all_memory_do_not_stop_a_process) {
   KernelBench bench(settings_of(8, 100));  // kswapd would free everything, always
   const ProcessId p = bench.start();
