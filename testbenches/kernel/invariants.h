@@ -20,6 +20,9 @@ class Invariants {
         EXPECT_EQ(process.resident + process.page_tables, 0U) << "a zombie holds memory";
         continue;
       }
+      if (process.state == ProcessState::blocked) {
+        EXPECT_EQ(process.pinned, nullptr) << "it waits and holds a frame that others may need";
+      }
       resident_ = tables_ = 0;
       walk(process, process.root, paging_mode(state_.settings.mode).levels - 1, 0);
       EXPECT_EQ(process.resident, resident_);
