@@ -53,9 +53,8 @@ void PageTableWalker::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc
 
 void PageTableWalker::translate(const WalkRequest& request, TranslationReply& reply,
                                 sc_core::sc_time& delay) {
-  const PagingModeName mode = request.space.mode;
-  if (mode == PagingModeName::bare || mode > config_.deepest_mode) {
-    SC_REPORT_ERROR("/tlmmu/ptw", "a request in a paging mode that this walker does not support");
+  if (request.space.mode == PagingModeName::bare) {
+    SC_REPORT_ERROR("/tlmmu/ptw", "a request in bare mode, which has no page table to walk");
     return;
   }
   const Picoseconds begin = local_time(delay);

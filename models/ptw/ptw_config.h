@@ -20,7 +20,6 @@ constexpr EnumName<PteEntry> kPteEntryNames[] = {
 /// Section [mmu.ptw]. The paging mode is not here: each request brings its own, as satp does. The
 /// platform wires `pte_entry`.
 struct PtwConfig {
-  PagingModeName deepest_mode = PagingModeName::sv48;
   AdUpdate ad_update = AdUpdate::hardware;
   PteEntry pte_entry = PteEntry::l1d;
   Cycles step_latency{1};
@@ -28,8 +27,6 @@ struct PtwConfig {
   WalkCacheConfig walk_cache;
 
   void describe(config::Visitor& v) {
-    v.choice({"deepest_mode", "deepest paging mode that the walker supports, with those below it"},
-             deepest_mode, kPagingModeNames);
     v.choice({"ad_update", "A and D bits: set by the walker (Svadu) or by a page fault (Svade)"},
              ad_update, kAdUpdateNames);
     v.choice({"pte_entry", "where PTE reads enter the memory system"}, pte_entry, kPteEntryNames);

@@ -31,7 +31,6 @@ TEST(PtwConfig, defaults_are_valid) {
 
 TEST(PtwConfig, reads_every_key) {
   const PtwConfig config = loaded(R"(
-      deepest_mode = "sv39"
       ad_update = "fault"
       pte_entry = "l2"
       step_latency = 3
@@ -40,7 +39,6 @@ TEST(PtwConfig, reads_every_key) {
       entries = 64
       ways = 8
       replacement = "tree_plru")");
-  EXPECT_EQ(config.deepest_mode, PagingModeName::sv39);
   EXPECT_EQ(config.ad_update, AdUpdate::fault);
   EXPECT_EQ(config.pte_entry, PteEntry::l2);
   EXPECT_EQ(config.step_latency, Cycles(3));
@@ -59,7 +57,7 @@ TEST(PtwConfig, rejects_zero_ways_negative_entries_and_unknown_policies) {
   EXPECT_NE(complaint("[walk_cache.level1]\nways = 0"), "accepted");
   EXPECT_NE(complaint("[walk_cache.level2]\nentries = -1"), "accepted");
   EXPECT_NE(complaint("[walk_cache.level3]\nreplacement = \"mru\""), "accepted");
-  EXPECT_NE(complaint("deepest_mode = \"sv57\""), "accepted");
+  EXPECT_NE(complaint("mode = \"sv57\""), "accepted");
   EXPECT_NE(complaint("walkers = 4"), "accepted");
 }
 

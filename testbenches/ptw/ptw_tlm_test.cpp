@@ -51,11 +51,11 @@ TEST(PageTableWalker, walks_the_mode_of_each_request) {
   EXPECT_EQ(bench.walker.stats().pte_reads, 4U);
 }
 
-TEST(PageTableWalker, refuses_a_mode_deeper_than_configured) {
-  PtwConfig config = plain();
-  config.deepest_mode = PagingModeName::sv39;
-  WalkerBench bench("bench", config, PagingModeName::sv48);
-  EXPECT_THROW(bench.translate(kAddress), sc_core::sc_report);
+TEST(PageTableWalker, refuses_bare_mode_which_has_nothing_to_walk) {
+  WalkerBench bench("bench", plain(), PagingModeName::sv48);
+  bench.translate(kAddress);
+  bench.extension.space.mode = PagingModeName::bare;
+  EXPECT_THROW(bench.send(), sc_core::sc_report);
 }
 
 TEST(PageTableWalker, refuses_a_payload_without_extension) {
