@@ -17,6 +17,7 @@ void MachineConfig::describe(config::Visitor& v) {
   require_memory_rules(v, memory, memory_controller, dram);
   v.section({"swap_disk", "the block device for swapping and for program text"}, swap_disk);
   v.section({"kernel", "the operating system"}, kernel);
+  v.require(kernel.reserved < memory.size, "kernel.reserved", "must be less than memory.size");
 }
 
 }  // namespace tlmmu
