@@ -50,7 +50,7 @@ struct Parser {
 
   Parser() {
     app.set_version_flag("--version", kVersion);
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
     app.failure_message(CLI::FailureMessage::simple);
     add_run();
     add_config();
@@ -101,6 +101,9 @@ struct Parser {
     if (run_command->parsed()) {
       if (run_command->count("--limit") != 0) run.limit = parse_limit(limit);
       return run;
+    }
+    if (!config_command->parsed()) {
+      throw InputError("expected a command: run or config (see tlmmu --help)");
     }
     using Action = ConfigOptions::Action;
     if (schema) config.action = Action::schema;

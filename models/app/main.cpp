@@ -76,6 +76,7 @@ int guarded(int argc, const char* const* argv) {
 
 int sc_main(int argc, char** argv) {
   sc_core::sc_report_handler::set_actions(sc_core::SC_ERROR, sc_core::SC_THROW);
+  sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
   return tlmmu::guarded(argc, argv);
 }
 
