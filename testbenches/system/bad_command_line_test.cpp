@@ -11,6 +11,10 @@ struct BadCommandLine {
   const char* expected;  ///< in the message
 };
 
+void PrintTo(const BadCommandLine& bad, std::ostream* out) {
+  *out << bad.name;
+}
+
 class BadCommandLineTest : public testing::TestWithParam<BadCommandLine> {};
 
 TEST_P(BadCommandLineTest, is_refused) {
@@ -23,7 +27,7 @@ TEST_P(BadCommandLineTest, is_refused) {
 }
 
 constexpr BadCommandLine kCases[] = {
-    {"nothing", "", "subcommand"},
+    {"nothing", "", "expected a command: run or config"},
     {"unknown_command", "jog", "jog"},
     {"unknown_option_before_the_command", "--fast run --trace good.lackey", "--fast"},
     {"unknown_option", "run --trace good.lackey --fast", "--fast"},
@@ -65,7 +69,7 @@ constexpr BadCommandLine kCases[] = {
     {"limit_too_large", "run --trace good.lackey --limit 99999999999999999999G", "--limit"},
     {"stats_without_value", "run --trace good.lackey --stats", "--stats"},
     {"stats_into_no_directory", "run --trace good.lackey --stats none/out.json", "none/out.json"},
-    {"stats_into_a_directory", "run --trace good.lackey --stats .", "directory"},
+    {"stats_into_a_directory", "run --trace good.lackey --stats .", "not a regular file"},
     {"stats_below_a_file", "run --trace good.lackey --stats good.lackey/out.json", "good.lackey"},
     {"waves_without_value", "run --trace good.lackey --waves", "--waves"},
     {"waves_of_unknown_kind", "run --trace good.lackey --waves out.txt", "out.txt"},

@@ -11,6 +11,10 @@ struct BadConfiguration {
   const char* expected;  ///< in the message: the line, the key, the reason
 };
 
+void PrintTo(const BadConfiguration& bad, std::ostream* out) {
+  *out << bad.name;
+}
+
 class BadConfigurationTest : public testing::TestWithParam<BadConfiguration> {};
 
 TEST_P(BadConfigurationTest, is_refused_by_check) {
@@ -103,7 +107,7 @@ constexpr BadConfiguration kValues[] = {
     {"cache_size_text", "[cache.l1d]\nsize = \"big\"", "as in \"64KiB\""},
     {"cache_size_decimal_unit", "[cache.l1d]\nsize = \"32KB\"", "cache.l1d.size"},
     {"cache_line_of_48_bytes", "[cache.l1d]\nline = 48", "cache.l1d.line"},
-    {"cache_ways_do_not_divide", "[cache.l1d]\nsize = \"32KiB\"\nways = 7", "cache.l1d.ways"},
+    {"cache_ways_do_not_divide", "[cache.l1d]\nsize = \"32KiB\"\nways = 7", "cache.l1d.size"},
     {"write_policy_unknown", "[cache.l1d]\nwrite_policy = \"write_around\"", "write_policy"},
     {"bus_latency_text", "[bus]\nlatency = \"fast\"", "bus.latency"},
     {"memory_size_zero", "[memory]\nsize = 0", "memory.size"},

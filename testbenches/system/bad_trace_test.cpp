@@ -13,6 +13,10 @@ struct BadTrace {
   const char* expected;  ///< in the message
 };
 
+void PrintTo(const BadTrace& bad, std::ostream* out) {
+  *out << bad.name;
+}
+
 class BadTraceTest : public testing::TestWithParam<BadTrace> {};
 
 TEST_P(BadTraceTest, is_refused) {
@@ -121,7 +125,9 @@ std::vector<BadTrace> line_cases() {
       {"line_of_lower_case", " l 04001000,8"},
       {"line_that_wraps", " L ffffffffffffffff,8"},
       {"line_of_letter_only", " M"},
-      {"line_with_a_zero_byte", "I  0400\x01000,4"},
+      {"line_with_a_zero_byte",
+       "I  0400\x01"
+       "000,4"},
       {"line_in_utf8", "\xc3\xa4\xc3\xb6"},
   };
   std::vector<BadTrace> cases;

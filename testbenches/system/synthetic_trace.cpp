@@ -22,8 +22,11 @@ void append_word(std::string& bytes, std::uint64_t word) {
 std::string lackey_text(const SyntheticTrace& trace) {
   Random random(trace.seed);
   std::string text;
+  std::uint64_t code = kText;
   for (std::uint64_t i = 0; i < trace.accesses; ++i) {
-    text += fmt::format("I  {:08x},4\n", kText + i * 4 % (trace.text_pages * kPage));
+    // straight on for some instructions, then somewhere else
+    code = i % 16 == 0 ? kText + random.below(trace.text_pages * kPage / 64) * 64 : code + 4;
+    text += fmt::format("I  {:08x},4\n", code);
     const std::uint64_t hot = random.below(3) == 0 ? trace.data_pages : trace.data_pages / 8 + 1;
     const std::uint64_t address = kData + random.below(hot) * kPage + random.below(kPage / 8) * 8;
     text += fmt::format(" {} {:08x},8\n", random.below(3) == 0 ? 'S' : 'L', address);
@@ -38,6 +41,16 @@ std::string page_sweep(std::uint64_t pages, std::uint64_t rounds) {
   }
   for (std::uint64_t i = 0; i < rounds * pages; ++i) {
     text += fmt::format("I  {:08x},4\n L {:08x},8\n", kText, kData + i % pages * kPage);
+  }
+  return text;
+}
+
+std::string wide_sweep(std::uint64_t accesses) {
+  Random random(1);
+  std::string text;
+  for (std::uint64_t i = 0; i < accesses; ++i) {
+    const std::uint64_t address = (random.below(12) << 39U) + (random.below(12) << 30U);
+    text += fmt::format("I  {:08x},4\n L {:x},8\n", kText, kData + address);
   }
   return text;
 }

@@ -19,6 +19,10 @@ std::string lackey_text(const SyntheticTrace& trace);
 /// Touches each of `pages` pages with one store, then loads each once, `rounds` times over.
 std::string page_sweep(std::uint64_t pages, std::uint64_t rounds);
 
+/// Loads from pages that lie in 144 different regions of 1 GiB, 12 in each of 12 regions of 512
+/// GiB.
+std::string wide_sweep(std::uint64_t accesses);
+
 /// One ChampSim record (64 bytes): a fetch at `ip`, a load if `load`, a store if `store`.
 struct ChampsimRecord {
   std::uint64_t ip = 0x40'0000;
