@@ -64,8 +64,8 @@ struct Case {
   unsigned sets;
   unsigned ways;
 };
-void PrintTo(const Case& c, std::ostream* out) {
-  *out << c.sets << " sets of " << c.ways;
+std::ostream& operator<<(std::ostream& out, const Case& c) {
+  return out << c.sets << " sets of " << c.ways;
 }
 std::string name_of(const testing::TestParamInfo<Case>& info) {
   return std::string(name_in(replacement::kPolicyNames, info.param.policy)) + "_" +

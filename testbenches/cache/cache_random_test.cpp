@@ -54,7 +54,7 @@ class NaiveCache {
 
 void random_traffic_matches(replacement::PolicyName policy) {
   CacheConfig config = four_lines();
-  config.size = Bytes(64 * 4 * 6);
+  config.size = config.line * config.ways * 6;
   config.replacement = policy;
   Requester cpu("cpu");
   Cache cache("cache", config, kClock, kSeed);
@@ -67,7 +67,7 @@ void random_traffic_matches(replacement::PolicyName policy) {
   Random random(kSeed);
   Picoseconds time;
   for (int step = 0; step < 3000; ++step) {
-    const std::uint64_t address = random.below(48 * 64);
+    const std::uint64_t address = random.below(3072);
     const auto length = static_cast<unsigned>(1 + random.below(random.below(8) == 0 ? 200 : 8));
     const bool write = random.below(3) == 0;
     time += (write ? cpu.write(address, length) : cpu.read(address, length)).time;
@@ -106,7 +106,7 @@ TEST(CacheRandom, two_levels_keep_their_laws_with_maintenance_among_the_accesses
   Requester cpu("cpu");
   Cache l1("l1", four_lines(), kClock, 1);
   CacheConfig larger = four_lines();
-  larger.size = Bytes(64 * 4 * 3);
+  larger.size = Bytes(768);
   larger.line = Bytes(128);
   larger.ways = 2;
   larger.write_policy = WritePolicy::write_back;
@@ -120,7 +120,7 @@ TEST(CacheRandom, two_levels_keep_their_laws_with_maintenance_among_the_accesses
                                             CacheOperation::flush};
   Random random(kSeed);
   for (int step = 0; step < 3000; ++step) {
-    const std::uint64_t address = random.below(32 * 64);
+    const std::uint64_t address = random.below(2048);
     const auto length = static_cast<unsigned>(1 + random.below(100));
     if (random.below(20) == 0) {
       cpu.operate(kOperations[random.below(3)], address, length);

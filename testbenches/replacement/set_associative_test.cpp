@@ -29,8 +29,8 @@ std::optional<std::uint64_t> look_up(Array& array, std::uint64_t tag) {
   return array.at(*slot);
 }
 
-void PrintTo(const Case& c, std::ostream* out) {
-  *out << c.sets << " sets of " << c.ways;
+std::ostream& operator<<(std::ostream& out, const Case& c) {
+  return out << c.sets << " sets of " << c.ways;
 }
 
 class SetAssociativeAgainstNaive : public testing::TestWithParam<Case> {};

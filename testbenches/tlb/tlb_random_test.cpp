@@ -16,8 +16,8 @@ struct Case {
   std::uint64_t entries;
   std::uint64_t ways;
 };
-void PrintTo(const Case& c, std::ostream* out) {
-  *out << c.entries << " entries, " << c.ways;
+std::ostream& operator<<(std::ostream& out, const Case& c) {
+  return out << c.entries << " entries, " << c.ways;
 }
 
 std::string name_of(const testing::TestParamInfo<Case>& info) {
