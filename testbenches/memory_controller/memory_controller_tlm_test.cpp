@@ -196,9 +196,9 @@ TEST(MemoryController, emits_its_commands_in_order_of_time) {
   MemoryControllerConfig config = without_latency();
   config.row_policy = RowPolicy::closed;
   MemoryBench bench("bench", config, events::Emitter(&sink, events::UnitId{}));
-  for (unsigned i = 0; i < 200; ++i) {
-    bench.read((i * 8192U * 7U) % mebibytes(16).value(), 64);
-    bench.write((i * 4096U * 3U) % mebibytes(16).value(), 256);
+  for (std::uint64_t i = 0; i < 200; ++i) {
+    bench.read((i * 8192 * 7) % mebibytes(16).value(), 64);
+    bench.write((i * 4096 * 3) % mebibytes(16).value(), 256);
     if (i % 8 == 0) {
       sc_core::sc_start(bench.delay);
       bench.delay = sc_core::SC_ZERO_TIME;
