@@ -76,7 +76,7 @@ TEST(RequestScheduler, a_request_takes_the_bursts_that_it_touches) {
 TEST(RequestScheduler, the_bursts_of_a_request_overlap_in_bank_groups) {
   Bench bench;
   // four ACTs tRRD_S apart open one row in each group; then a burst each 4 cycles
-  EXPECT_EQ(bench.read(0, 256), kClosed + 3 * 4);
+  EXPECT_EQ(bench.read(0, 256), kClosed + 12);
   EXPECT_EQ(bench.read(0, 4096, Cycles(1000)), 17U + 64 * 4);
 }
 
