@@ -54,6 +54,7 @@ template <class Memory>
 WalkRecord run_walk(const WalkRequest& request, WalkCache& cache, WalkCacheStats& stats,
                     const Memory& memory) {
   WalkRecord record;
+  record.reads.reserve(kMaxLevels);
   Walk walk(request, {});
   if (const auto known = cache.lookup(request, stats)) walk.start_at(*known);
   while (const auto* wanted = std::get_if<PteRead>(&walk.step())) {
