@@ -15,10 +15,7 @@ enum class LookupState : std::uint8_t { idle, hit, miss };
 constexpr const char* kLookupStates[] = {"idle", "hit", "miss"};
 
 enum class WalkerState : std::uint8_t { idle, lookup, read0, read1, read2, read3, read4, update };
-constexpr const char* kWalkerStates[] = {
-    "idle",         "look_up",      "read_level_0", "read_level_1",
-    "read_level_2", "read_level_3", "read_level_4", "update",
-};
+constexpr const char* kWalkerStates[] = {"idle", "lookup", "L0", "L1", "L2", "L3", "L4", "update"};
 
 enum class WalkResult : std::uint8_t { none, translated, page_fault, access_fault };
 constexpr const char* kWalkResults[] = {"none", "translated", "page_fault", "access_fault"};
@@ -98,7 +95,8 @@ constexpr SignalRow kSignalRows[] = {
     {Signal::walk, UnitKind::walker, signals::text("walk"), "WalkStarted, WalkFinished",
      "the walk as a box"},
     {Signal::walk_state, UnitKind::walker, signals::state("state", signals::kWalker),
-     "WalkStarted, PteFetched, PteUpdated, WalkFinished", "what the walker is doing"},
+     "WalkStarted, PteFetched, PteUpdated, WalkFinished",
+     "asking the walk cache, reading level n, or setting A and D"},
     {Signal::walk_address, UnitKind::walker, signals::number("address", 64), "WalkStarted",
      "virtual address walked"},
     {Signal::walk_level, UnitKind::walker, signals::number("level", 3), "PteFetched",

@@ -17,6 +17,9 @@ constexpr const char* kCommandColors[] = {"DarkGreen", "SteelBlue4", "DarkOrange
 constexpr const char* kProcessColors[] = {"SteelBlue4", "DarkGreen", "DarkOrange4", "purple4",
                                           "cyan4",      "magenta4",  "goldenrod4",  "DarkRed"};
 
+// A fault takes the kernel hundreds of clocks at least.
+constexpr std::uint64_t kFaultPulses = 500;
+
 template <class Value, unsigned long N>
 const char* color_of(const char* const (&colors)[N], Value value) {
   return colors[static_cast<std::size_t>(value) % N];
@@ -180,7 +183,7 @@ void WaveSink::on(const Stamp& stamp, const PageFault& event) {
   const ShownUnit* kernel = units_.find(stamp.unit, UnitKind::kernel);
   if (kernel == nullptr) return;
   recorder_.pulse_text(
-      stamp.at, stamp.at + settings_.pulse, kernel->signal(Signal::kernel_fault),
+      stamp.at, stamp.at + settings_.pulse * kFaultPulses, kernel->signal(Signal::kernel_fault),
       fmt::format("?{}?{} process {} {:#x}", color_of(kFaultColors, event.kind),
                   name_in(kFaultKindNames, event.kind), event.process, event.address.value()));
 }

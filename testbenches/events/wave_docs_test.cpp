@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of signals in docs/waves.md is the one of the code.
+// What stands beside the code about signals, docs/waves.md and waves/machine.gtkw, fits it.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <fstream>
 #include <iterator>
 
-#include "models/events/wave_signals.h"
+#include "models/events/wave_sink.h"
+#include "testbenches/events/wave_log.h"
 
 namespace tlmmu::events {
 namespace {
@@ -46,6 +47,33 @@ TEST(WaveDocs, list_every_signal_as_it_is_declared) {
                           "\n| {} | `{}` | {} | {} | {} |\n", name_in(kUnitNames, row.unit),
                           row.declaration.name, type_of(row.declaration), row.help, row.events)));
   }
+}
+
+/// The signals that a layout of GTKWave names, without their bit ranges.
+std::vector<std::string> signals_in(const std::string& layout) {
+  std::ifstream in(layout);
+  std::vector<std::string> names;
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.empty() || std::string_view("[@-*").find(line[0]) != std::string_view::npos) continue;
+    const std::string name = line.substr(line.find_last_of(' ') + 1);  // "+{alias} name[7:0]"
+    names.push_back(name.substr(0, name.find('[')));
+  }
+  return names;
+}
+
+TEST(WaveLayout, names_signals_of_the_default_machine) {
+  WaveLog log;
+  WaveSink sink(std::make_unique<LoggingWriter>(log), {Picoseconds(500), {1, 1, 16, {}}});
+  std::uint16_t id = 0;
+  for (const char* unit : {"mmu.l1_itlb", "mmu.l1_dtlb", "mmu.l2_tlb", "mmu.ptw", "cache.l1i",
+                           "cache.l1d", "cache.l2", "memory_controller", "swap_disk", "kernel"}) {
+    sink.name_unit(UnitId{id++}, unit);
+  }
+  sink.close();
+  const std::vector<std::string> shown = signals_in(TLMMU_SOURCE_DIR "/waves/machine.gtkw");
+  EXPECT_GT(shown.size(), 40U);
+  EXPECT_THAT(shown, testing::IsSubsetOf(log.declared));
 }
 
 }  // namespace

@@ -84,9 +84,8 @@ TEST_F(WaveSinkTest, a_walk_shows_its_states_by_name_and_itself_as_a_box) {
   at(60, kWalker, WalkStarted{VirtualAddress(0x5000'0000), Asid(0), AccessType::load});
   at(70, kWalker, WalkFinished{WalkOutcome::page_fault, PhysicalAddress(0), PageSize::k4KiB});
   sink_.close();
-  EXPECT_THAT(log_.of("mmu.ptw.state"),
-              ElementsAre("10=look_up", "20=read_level_2", "30=read_level_0", "40=update",
-                          "50=idle", "60=look_up", "70=idle"));
+  EXPECT_THAT(log_.of("mmu.ptw.state"), ElementsAre("10=lookup", "20=L2", "30=L0", "40=update",
+                                                    "50=idle", "60=lookup", "70=idle"));
   EXPECT_THAT(log_.of("mmu.ptw.walk"), ElementsAre("10=?DarkOrange4?store 0x40000000",
                                                    "50=", "60=?DarkGreen?load 0x50000000", "70="));
   EXPECT_THAT(log_.of("mmu.ptw.level"), ElementsAre("20=2", "30=0"));
@@ -146,7 +145,7 @@ TEST_F(WaveSinkTest, the_kernel_shows_frames_faults_and_who_runs) {
   EXPECT_THAT(log_.of("kernel.in_flight"), ElementsAre("1200=1"));
   EXPECT_THAT(log_.of("kernel.process"), ElementsAre("0=?DarkOrange4?process 2", "1200="));
   EXPECT_THAT(log_.of("kernel.fault"),
-              ElementsAre("1000=?DarkRed?major_swap process 2 0x1000", "1500="));
+              ElementsAre("1000=?DarkRed?major_swap process 2 0x1000", "251000="));
 }
 
 TEST_F(WaveSinkTest, a_unit_named_too_late_is_not_shown) {
