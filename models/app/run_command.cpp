@@ -74,7 +74,8 @@ events::WaveSettings wave_settings(const MachineConfig& machine) {
   return settings;
 }
 
-/// A unit whose events come after later ones have been written breaks its promise: see events::Stamp.
+/// A unit whose events come after later ones have been written breaks its promise: see
+/// events::Stamp.
 void close(events::WaveSink& waves) {
   waves.close();
   if (waves.late_changes() == 0) return;
