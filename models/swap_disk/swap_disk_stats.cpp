@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/swap_disk/swap_disk_stats.h"
 
-#include <string>
+#include <algorithm>
 
 #include "models/swap_disk/disk_command.h"
 
@@ -13,11 +13,13 @@ void MediumStats::describe(stats::Visitor& v) const {
   v.time({"array", "ps", "reading and programming flash cells, summed over the channels"}, array);
   v.time({"transfer", "ps", "between medium and buffer, summed over the channels"}, transfer);
   Picoseconds busy;
-  for (std::size_t i = 0; i < channel_busy.size(); ++i) {
-    const std::string name = "channel_" + std::to_string(i) + "_busy";
-    v.time({name, "ps", "working time of this channel"}, channel_busy[i]);
-    busy += channel_busy[i];
+  Picoseconds busiest;
+  for (const Picoseconds channel : channel_busy) {
+    busy += channel;
+    busiest = std::max(busiest, channel);
   }
+  v.time({"busy", "ps", "working time of all channels together"}, busy);
+  v.time({"busiest_channel", "ps", "working time of the channel that worked most"}, busiest);
   v.law("channels busy = seek + rotation + array + transfer", busy.value(),
         (seek + rotation + array + transfer).value());
 }
