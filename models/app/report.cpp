@@ -64,8 +64,9 @@ class Report {
     for (const char* tlb : {"l1_itlb", "l1_dtlb", "l2_tlb"}) {
       lookup_line(std::string("mmu.") + tlb, tlb);
     }
-    for (const char* level : {"level3", "level2", "level1"}) {
-      lookup_line(std::string("mmu.ptw.walk_cache.") + level, std::string("walk ") + level);
+    for (unsigned level = 4; level-- > 1;) {
+      lookup_line(fmt::format("mmu.ptw.walk_cache.level{}", level),
+                  fmt::format("walk cache {}", level));
     }
   }
 
@@ -141,14 +142,15 @@ class Report {
   }
 
   void time() {
-    line("\nTIME");
+    line("\nTIME, where the cycles went");
     const std::uint64_t elapsed = at("time.elapsed");
     const auto clock = std::max<std::uint64_t>(1, at("cpu.clock_period"));
     for (const auto& entry : snapshot_.entries()) {
       if (entry.path.rfind("time.", 0) != 0 || entry.value == 0) continue;
-      line("  {:<14}{:>16} cycles {:>10}  {}", entry.path.substr(5),
+      const bool whole = entry.path == "time.elapsed";
+      line("  {:<14}{:>16} cycles {:>10}{}", whole ? "sum" : entry.path.substr(5),
            text::grouped(entry.value / clock), text::percent(entry.value, elapsed),
-           entry.path == "time.elapsed" ? "" : text::bar(entry.value, elapsed, kBarWidth));
+           whole ? "" : "  " + text::bar(entry.value, elapsed, kBarWidth));
     }
   }
 

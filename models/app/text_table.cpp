@@ -60,7 +60,7 @@ std::string bar(std::uint64_t part, std::uint64_t whole, unsigned width) {
   if (part == 0 || whole == 0) return "";
   const double share = static_cast<double>(part) / static_cast<double>(whole);
   const auto length = static_cast<std::size_t>(share * width + 0.5);
-  return std::string(std::clamp<std::size_t>(length, 1, width), '#');
+  return length == 0 ? "." : std::string(std::min<std::size_t>(length, width), '#');
 }
 
 }  // namespace tlmmu::text

@@ -30,7 +30,7 @@ TEST(TextTable, times_and_sizes_use_the_largest_unit_that_fits) {
 
 TEST(TextTable, a_bar_is_proportional_and_shows_whatever_is_not_zero) {
   EXPECT_EQ(bar(1, 2, 10), "#####");
-  EXPECT_EQ(bar(1, 1000, 10), "#");
+  EXPECT_EQ(bar(1, 1000, 10), ".");
   EXPECT_EQ(bar(0, 10, 10), "");
   EXPECT_EQ(bar(10, 10, 10), "##########");
 }
