@@ -33,7 +33,7 @@ class WalkerBench : public sc_core::sc_module,
   /// Sees each payload as it arrives.
   std::function<void(const tlm::tlm_generic_payload&)> on_payload;
 
-  WalkerBench(sc_core::sc_module_name name, const PtwConfig& config, PagingModeName mode,
+  WalkerBench(const sc_core::sc_module_name& name, const PtwConfig& config, PagingModeName mode,
               events::Emitter emit = {})
       : sc_module(name),
         walker("walker", config, ClockPeriod::from_hertz(1'000'000'000), 1, emit),
