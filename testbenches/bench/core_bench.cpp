@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the cores cost the host, one operation at a time (Google Benchmark).
+#include <benchmark/benchmark.h>
+
+#include <vector>
+
+#include "models/base/random.h"
+#include "models/cache/cache_array.h"
+#include "models/platform/machine_config.h"
+#include "models/ptw/walk.h"
+#include "models/ptw/walk_cache.h"
+#include "models/tlb/tlb_array.h"
+#include "testbenches/support/page_table_builder.h"
+
+namespace tlmmu {
+namespace {
+
+constexpr std::size_t kAddresses = 4096;  // made beforehand, so that making them is not measured
+
+std::vector<VirtualAddress> random_pages(std::uint64_t pages) {
+  Random random(1);
+  std::vector<VirtualAddress> addresses;
+  for (std::size_t i = 0; i < kAddresses; ++i) {
+    addresses.push_back(address_of(Vpn(0x10000 + random.below(pages))));
+  }
+  return addresses;
+}
+
+/// Lookups in a filled first-level TLB; the argument is how many pages are in use.
+void tlb_lookup(benchmark::State& state) {
+  const auto pages = static_cast<std::uint64_t>(state.range(0));
+  TlbArray tlb(MachineConfig().mmu.l1_dtlb, 1);
+  for (std::uint64_t i = 0; i < pages; ++i) {
+    TlbEntry entry{};
+    entry.translation.vpn = Vpn(0x10000 + i);
+    entry.translation.flags = testing::kUserPage;
+    tlb.insert(entry, [](const TlbEntry&) {});
+  }
+  const auto addresses = random_pages(pages);
+  std::size_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(tlb.lookup(addresses[i++ % kAddresses], Asid(0)));
+}
+BENCHMARK(tlb_lookup)->Arg(1)->Arg(64)->Arg(1024);
+
+/// Lookups in the first-level data cache; the argument is how many lines are in use.
+void cache_lookup(benchmark::State& state) {
+  CacheArray cache(MachineConfig().cache.l1d, 1);
+  const auto lines = static_cast<std::uint64_t>(state.range(0));
+  std::vector<LineNumber> numbers;
+  Random random(1);
+  for (std::size_t i = 0; i < kAddresses; ++i) {
+    numbers.push_back(LineNumber(random.below(lines)));
+    if (cache.lookup(numbers.back()) == nullptr) cache.fill(numbers.back(), LineState{});
+  }
+  std::size_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(cache.lookup(numbers[i++ % kAddresses]));
+}
+BENCHMARK(cache_lookup)->Arg(1)->Arg(512)->Arg(4096);
+
+/// A cold walk, its PTEs read from a plain array; the argument is the number of levels.
+void cold_walk(benchmark::State& state) {
+  testing::PageTableBuilder tables(state.range(0) == 3 ? PagingModeName::sv39
+                                                       : PagingModeName::sv48);
+  const VirtualAddress address(0x12345678);
+  tables.map(address, Ppn(0x90000));
+  WalkRequest request{};
+  request.address = address;
+  request.space = tables.space();
+  for (auto _ : state) {
+    Walk walk(request, WalkRules{});
+    while (!walk.ended()) walk.supply(*tables.read(std::get<PteRead>(walk.step()).address));
+    benchmark::DoNotOptimize(walk);
+  }
+}
+BENCHMARK(cold_walk)->Arg(3)->Arg(4);
+
+/// A walk-cache lookup that hits at the level of leaf tables.
+void walk_cache_hit(benchmark::State& state) {
+  WalkCache cache(MachineConfig().mmu.ptw.walk_cache, 1);
+  WalkCacheStats stats;
+  WalkRequest request{};
+  request.address = VirtualAddress(0x12345678);
+  request.space.mode = PagingModeName::sv48;
+  cache.fill(request, TablePointer{}, stats);
+  for (auto _ : state) benchmark::DoNotOptimize(cache.lookup(request, stats));
+}
+BENCHMARK(walk_cache_hit);
+
+}  // namespace
+}  // namespace tlmmu
+
+BENCHMARK_MAIN();
