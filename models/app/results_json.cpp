@@ -60,6 +60,8 @@ std::string results_json_schema(const stats::Snapshot& snapshot) {
   properties["traces"] = {{"type", "array"}, {"items", {{"type", "string"}}}};
   properties["configuration"] = {{"type", "object"}, {"description", "by section, then key"}};
   properties["statistics"] = stats::to_json_schema(snapshot);
+  properties["statistics"]["properties"]["kernel"]["patternProperties"]["^process_[0-9]+$"] = {
+      {"type", "object"}, {"description", "one process: its faults, frames and waiting"}};
   properties["laws"] = {
       {"type", "array"},
       {"items", {{"type", "object"}, {"required", {"group", "law", "left", "right", "holds"}}}}};

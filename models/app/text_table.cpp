@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace tlmmu::text {
 
@@ -59,7 +60,7 @@ std::string bytes(std::uint64_t count) {
 std::string bar(std::uint64_t part, std::uint64_t whole, unsigned width) {
   if (part == 0 || whole == 0) return "";
   const double share = static_cast<double>(part) / static_cast<double>(whole);
-  const auto length = static_cast<std::size_t>(share * width + 0.5);
+  const auto length = static_cast<std::size_t>(std::lround(share * width));
   return length == 0 ? "." : std::string(std::min<std::size_t>(length, width), '#');
 }
 

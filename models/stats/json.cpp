@@ -38,7 +38,7 @@ Json json_of(const Entry& entry) {
 }
 
 Json schema_of(const Entry& entry) {
-  const Json count = {{"type", "integer"}, {"minimum", 0}};
+  Json count = {{"type", "integer"}, {"minimum", 0}};
   switch (entry.kind) {
     case Kind::counter:
     case Kind::time:
