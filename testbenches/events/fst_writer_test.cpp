@@ -8,7 +8,7 @@
 #include <map>
 
 #include "models/base/error.h"
-#include "testbenches/events/temporary_folder.h"
+#include "testbenches/support/temporary_folder.h"
 
 namespace tlmmu::events {
 namespace {
@@ -74,7 +74,7 @@ class FstFile {
 
 TEST(FstWriter, is_read_back_as_it_was_written) {
   const TemporaryFolder folder;
-  const auto writer = make_fst_writer(folder / "a.fst");
+  const auto writer = make_fst_writer(folder.file("a.fst"));
   writer->enter_scope("mmu");
   writer->declare(SignalHandle{0}, {"level", SignalType::number, 3, nullptr});
   writer->enter_scope("ptw");
@@ -96,7 +96,7 @@ TEST(FstWriter, is_read_back_as_it_was_written) {
   writer->write_text(SignalHandle{3}, "");
   writer->close();
 
-  FstFile file(folder / "a.fst");
+  FstFile file(folder.file("a.fst"));
   ASSERT_TRUE(file.valid());
   EXPECT_EQ(file.timescale(), -12);
   EXPECT_EQ(file.end(), 3'000U);
@@ -109,7 +109,7 @@ TEST(FstWriter, is_read_back_as_it_was_written) {
 
 TEST(FstWriter, leaves_no_other_file) {
   const TemporaryFolder folder;
-  const auto writer = make_fst_writer(folder / "a.fst");
+  const auto writer = make_fst_writer(folder.file("a.fst"));
   writer->declare(SignalHandle{0}, {"x", SignalType::number, 1, nullptr});
   writer->advance(Picoseconds(0));
   writer->write_number(SignalHandle{0}, 1);
@@ -119,20 +119,20 @@ TEST(FstWriter, leaves_no_other_file) {
 
 TEST(FstWriter, leaves_nothing_if_it_is_not_closed) {
   const TemporaryFolder folder;
-  make_fst_writer(folder / "a.fst")->advance(Picoseconds(0));
+  make_fst_writer(folder.file("a.fst"))->advance(Picoseconds(0));
   EXPECT_EQ(folder.files(), 0U);
 }
 
 TEST(FstWriter, writes_many_changes_whole) {
   const TemporaryFolder folder;
-  const auto writer = make_fst_writer(folder / "a.fst");
+  const auto writer = make_fst_writer(folder.file("a.fst"));
   writer->declare(SignalHandle{0}, {"x", SignalType::number, 64, nullptr});
   for (std::uint64_t i = 0; i < 20'000; ++i) {
     writer->advance(Picoseconds(i * 10));
     writer->write_number(SignalHandle{0}, i * 0x9e37'79b9'7f4a'7c15U);
   }
   writer->close();
-  FstFile file(folder / "a.fst");
+  FstFile file(folder.file("a.fst"));
   ASSERT_TRUE(file.valid());
   EXPECT_EQ(file.of("x").size(), 20'000U);
   EXPECT_EQ(file.end(), 199'990U);

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "models/base/error.h"
-#include "testbenches/events/temporary_folder.h"
+#include "testbenches/support/temporary_folder.h"
 
 namespace tlmmu::events {
 namespace {
@@ -23,7 +23,7 @@ std::string text_of(const std::string& path) {
 
 TEST(VcdWriter, writes_scopes_numbers_states_and_texts) {
   const TemporaryFolder folder;
-  const auto writer = make_vcd_writer(folder / "a.vcd");
+  const auto writer = make_vcd_writer(folder.file("a.vcd"));
   writer->enter_scope("mmu");
   writer->declare(SignalHandle{0}, {"address", SignalType::number, 64, nullptr});
   writer->enter_scope("ptw");
@@ -40,7 +40,7 @@ TEST(VcdWriter, writes_scopes_numbers_states_and_texts) {
   writer->write_number(SignalHandle{1}, 1);
   writer->write_text(SignalHandle{2}, "?red?load 0x5");
   writer->close();
-  EXPECT_EQ(text_of(folder / "a.vcd"),
+  EXPECT_EQ(text_of(folder.file("a.vcd")),
             "$version tlmmu $end\n"
             "$timescale 1 ps $end\n"
             "$scope module mmu $end\n"
@@ -63,12 +63,12 @@ TEST(VcdWriter, writes_scopes_numbers_states_and_texts) {
 
 TEST(VcdWriter, names_any_number_of_signals_differently) {
   const TemporaryFolder folder;
-  const auto writer = make_vcd_writer(folder / "a.vcd");
+  const auto writer = make_vcd_writer(folder.file("a.vcd"));
   for (unsigned i = 0; i < 10'000; ++i)
     writer->declare(SignalHandle{i}, {"x", SignalType::number, 1, nullptr});
   writer->advance(Picoseconds(0));
   writer->close();
-  std::ifstream in(folder / "a.vcd");
+  std::ifstream in(folder.file("a.vcd"));
   std::set<std::string> names;
   std::string word;
   while (in >> word) {
@@ -81,7 +81,7 @@ TEST(VcdWriter, names_any_number_of_signals_differently) {
 
 TEST(VcdWriter, leaves_nothing_if_it_is_not_closed) {
   const TemporaryFolder folder;
-  make_vcd_writer(folder / "a.vcd")->advance(Picoseconds(0));
+  make_vcd_writer(folder.file("a.vcd"))->advance(Picoseconds(0));
   EXPECT_EQ(folder.files(), 0U);
 }
 

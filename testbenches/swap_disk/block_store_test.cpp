@@ -12,14 +12,13 @@
 
 #include "models/base/error.h"
 #include "models/base/random.h"
-#include "testbenches/swap_disk/temporary_folder.h"
+#include "testbenches/support/temporary_folder.h"
 
 namespace tlmmu {
 namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using testing::TemporaryFolder;
 
 constexpr std::uint64_t kBlock = 4096;
 using Block = std::array<unsigned char, 4096>;

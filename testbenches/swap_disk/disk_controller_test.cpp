@@ -7,8 +7,8 @@
 #include <fstream>
 
 #include "models/base/random.h"
+#include "testbenches/support/temporary_folder.h"
 #include "testbenches/swap_disk/controller_bench.h"
-#include "testbenches/swap_disk/temporary_folder.h"
 
 namespace tlmmu {
 namespace {
@@ -201,7 +201,7 @@ TEST(DiskController, an_address_without_memory_ends_the_command_where_it_met_it)
 }
 
 TEST(DiskController, a_corrupt_block_is_an_error_and_never_delivered) {
-  const testing::TemporaryFolder folder;
+  const TemporaryFolder folder;
   SwapDiskConfig config = round_ssd();
   config.backing_file = folder.file("disk");
   ControllerBench bench(config);

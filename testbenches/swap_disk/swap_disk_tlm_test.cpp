@@ -12,7 +12,7 @@
 
 #include "models/base/error.h"
 #include "models/stats/snapshot.h"
-#include "testbenches/swap_disk/temporary_folder.h"
+#include "testbenches/support/temporary_folder.h"
 
 namespace tlmmu {
 namespace {
@@ -267,7 +267,7 @@ TEST(SwapDisk, bad_commands_complete_with_their_outcome) {
 }
 
 TEST(SwapDisk, contents_survive_the_machine_in_a_backing_file) {
-  const testing::TemporaryFolder folder;
+  const TemporaryFolder folder;
   SwapDiskConfig settings = config();
   settings.backing_file = folder.file("disk");
   {
@@ -283,7 +283,7 @@ TEST(SwapDisk, contents_survive_the_machine_in_a_backing_file) {
 }
 
 TEST(SwapDisk, a_full_host_disk_stops_the_simulation_with_a_host_error) {
-  const testing::TemporaryFolder folder;
+  const TemporaryFolder folder;
   SwapDiskConfig settings = config();
   settings.backing_file = folder.file("disk");
   Bench bench(settings);

@@ -5,9 +5,9 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 
 namespace tlmmu {
 
@@ -21,7 +21,7 @@ std::string quoted(const std::string& word) {
   return result + "'";
 }
 
-std::string slurp(const std::filesystem::path& path) {
+std::string slurp(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
@@ -34,24 +34,13 @@ int exit_code_of(int status) {
 
 }  // namespace
 
-Workplace::Workplace() {
-  std::string name = (std::filesystem::temp_directory_path() / "tlmmu-test-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  folder_ = name;
-}
-
-Workplace::~Workplace() {
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
-}
-
 std::string Workplace::file(const std::string& name, const std::string& content) const {
-  std::ofstream(folder_ / name, std::ios::binary) << content;
+  std::ofstream(path(name), std::ios::binary) << content;
   return path(name);
 }
 
 std::string Workplace::read(const std::string& name) const {
-  return slurp(folder_ / name);
+  return slurp(path(name));
 }
 
 CommandResult Workplace::tlmmu(const std::vector<std::string>& words,
@@ -63,13 +52,13 @@ CommandResult Workplace::tlmmu(const std::vector<std::string>& words,
 
 CommandResult Workplace::shell(const std::string& line) const {
   const std::string script = fmt::format("cd {} && timeout {} sh -c {} > stdout.txt 2> stderr.txt",
-                                         quoted(folder_.string()), kTimeLimitSeconds, quoted(line));
+                                         quoted(folder_.path()), kTimeLimitSeconds, quoted(line));
   CommandResult result;
   result.exit_code = exit_code_of(std::system(script.c_str()));  // NOLINT: a test of a command
-  result.out = slurp(folder_ / "stdout.txt");
-  result.err = slurp(folder_ / "stderr.txt");
-  std::filesystem::remove(folder_ / "stdout.txt");
-  std::filesystem::remove(folder_ / "stderr.txt");
+  result.out = read("stdout.txt");
+  result.err = read("stderr.txt");
+  std::filesystem::remove(path("stdout.txt"));
+  std::filesystem::remove(path("stderr.txt"));
   return result;
 }
 

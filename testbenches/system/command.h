@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
+
+#include "testbenches/support/temporary_folder.h"
 
 namespace tlmmu {
 
@@ -17,16 +18,11 @@ struct CommandResult {
 /// A folder of its own for one test, gone with it.
 class Workplace {
  public:
-  Workplace();
-  Workplace(const Workplace&) = delete;
-  Workplace& operator=(const Workplace&) = delete;
-  ~Workplace();
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  std::string path(const std::string& name) const { return folder_.file(name); }
   /// Writes a file and returns its path.
   std::string file(const std::string& name, const std::string& content) const;
   std::string read(const std::string& name) const;
-  bool has(const std::string& name) const { return std::filesystem::exists(folder_ / name); }
+  bool has(const std::string& name) const { return folder_.has(name); }
 
   /// Runs the built tlmmu here, with a time limit; `shell_tail` is appended as it is, for
   /// redirections.
@@ -35,7 +31,7 @@ class Workplace {
   CommandResult shell(const std::string& line) const;
 
  private:
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 /// The project's folder, for configurations and sample traces.
