@@ -8,22 +8,31 @@
 
 namespace tlmmu {
 
-/// satp.MODE (RV64 encodings).
-enum class PagingModeName : std::uint8_t { bare = 0, sv39 = 8, sv48 = 9 };
+/// The paging modes of RV32 and RV64. A value is the mode's code in satp.MODE; Sv32's, of RV32,
+/// is reserved in RV64's satp, and bare is 0 in both.
+enum class PagingModeName : std::uint8_t { bare = 0, sv32 = 1, sv39 = 8, sv48 = 9, sv57 = 10 };
 
+/// The modes that a configuration offers: those that the kernel builds page tables for.
 constexpr EnumName<PagingModeName> kPagingModeNames[] = {
     {PagingModeName::sv39, "sv39"},
     {PagingModeName::sv48, "sv48"},
+};
+/// All of them.
+constexpr EnumName<PagingModeName> kEveryPagingModeName[] = {
+    {PagingModeName::bare, "bare"}, {PagingModeName::sv32, "sv32"}, {PagingModeName::sv39, "sv39"},
+    {PagingModeName::sv48, "sv48"}, {PagingModeName::sv57, "sv57"},
 };
 
 /// A paging mode as data: the walk is one algorithm over these numbers (privileged architecture,
 /// "Virtual Address Translation Process": LEVELS, PTESIZE and the VPN field widths).
 struct PagingMode {
   PagingModeName name;
-  unsigned levels;        ///< LEVELS: the root table is read at level LEVELS - 1
+  unsigned levels;        ///< LEVELS: the root table is read at level LEVELS - 1; bare has none
   unsigned index_bits;    ///< width of each VPN field
   unsigned pte_bytes;     ///< PTESIZE
+  unsigned ppn_bits;      ///< width of a PTE's PPN
   unsigned virtual_bits;  ///< significant address bits; the rest must copy the highest of them
+  unsigned xlen;          ///< width of a virtual address in a register
 
   /// VPN[level] of `address`: the index into the table of that level.
   constexpr std::uint64_t index(VirtualAddress address, unsigned level) const {
@@ -33,22 +42,40 @@ struct PagingMode {
   constexpr PageSize page_size(unsigned level) const {
     return static_cast<PageSize>(kPageShift + level * index_bits);
   }
-  /// Bits 63..virtual_bits must equal bit virtual_bits-1, else the access page-faults.
+  /// Bits xlen-1..virtual_bits must equal bit virtual_bits-1, else the access page-faults. Sv32
+  /// uses every bit of an address, so that all are canonical.
   constexpr bool is_canonical(VirtualAddress address) const {
     const std::uint64_t high = address.value() >> (virtual_bits - 1);
-    return high == 0 || high == low_mask(64 - (virtual_bits - 1));
+    return high == 0 || high == low_mask(xlen - (virtual_bits - 1));
   }
   /// Bytes of the lower half, where user programs live.
   constexpr Bytes user_half() const { return Bytes(std::uint64_t{1} << (virtual_bits - 1)); }
+  /// Bits of a physical address: 34 in Sv32, 56 in the modes of RV64.
+  constexpr unsigned physical_bits() const { return kPageShift + ppn_bits; }
 };
 
-constexpr PagingMode kSv39{PagingModeName::sv39, 3, 9, 8, 39};
-constexpr PagingMode kSv48{PagingModeName::sv48, 4, 9, 8, 48};
+constexpr PagingMode kBare{PagingModeName::bare, 0, 0, 0, 44, 64, 64};
+constexpr PagingMode kSv32{PagingModeName::sv32, 2, 10, 4, 22, 32, 32};
+constexpr PagingMode kSv39{PagingModeName::sv39, 3, 9, 8, 44, 39, 64};
+constexpr PagingMode kSv48{PagingModeName::sv48, 4, 9, 8, 44, 48, 64};
+constexpr PagingMode kSv57{PagingModeName::sv57, 5, 9, 8, 44, 57, 64};
 /// The deepest mode there is; sizes arrays that are indexed by level.
-constexpr unsigned kMaxLevels = 5;
+constexpr unsigned kMaxLevels = kSv57.levels;
 
 constexpr const PagingMode& paging_mode(PagingModeName name) {
-  return name == PagingModeName::sv48 ? kSv48 : kSv39;
+  switch (name) {
+    case PagingModeName::sv32:
+      return kSv32;
+    case PagingModeName::sv39:
+      return kSv39;
+    case PagingModeName::sv48:
+      return kSv48;
+    case PagingModeName::sv57:
+      return kSv57;
+    case PagingModeName::bare:
+      break;
+  }
+  return kBare;
 }
 
 }  // namespace tlmmu

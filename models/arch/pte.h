@@ -34,12 +34,15 @@ class PteFlags {
   std::uint8_t raw_ = 0;
 };
 
-/// A page-table entry of Sv39, Sv48 and Sv57.
+/// A page-table entry. Sv39, Sv48 and Sv57:
 ///
 ///    63  62  61 60      54 53              10 9  8 7      0
 ///   +---+-------+----------+-----------------+----+--------+
 ///   | N | PBMT  | reserved |       PPN       | RSW| flags  |
 ///   +---+-------+----------+-----------------+----+--------+
+///
+/// Sv32's four bytes are the low half: PPN ends at bit 31. Zero-extended they are the entry of the
+/// same meaning above, with a frame below 2^22 and nothing reserved set.
 class Pte {
  public:
   static constexpr unsigned kPpnLow = 10, kPpnWidth = 44, kRswLow = 8, kRswWidth = 2;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "models/arch/paging_mode.h"
+#include "models/arch/privilege.h"
 #include "models/arch/pte.h"
 #include "models/base/address.h"
 #include "models/base/page_size.h"
@@ -31,6 +32,11 @@ struct AddressSpace {
   Ppn root;
   Asid asid;
 };
+
+/// Whether satp translates what a hart does at `privilege`, its effective one (VATP.1).
+constexpr bool is_translated(const AddressSpace& space, Privilege privilege) {
+  return space.mode != PagingModeName::bare && privilege != Privilege::machine;
+}
 
 /// What sfence.vma removes: one page or all of them, of one address space or of all. Global entries
 /// survive a fence that names an address space.

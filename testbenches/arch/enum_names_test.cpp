@@ -30,6 +30,7 @@ TEST(EnumNames, are_distinct_in_every_table) {
   expect_distinct(kAccessTypeNames);
   expect_distinct(kExceptionCauseNames);
   expect_distinct(kPagingModeNames);
+  expect_distinct(kEveryPagingModeName);
   expect_distinct(kPageSizeNames);
 }
 
