@@ -18,7 +18,7 @@ PageTableWalker::PageTableWalker(const sc_core::sc_module_name& name, const PtwC
       translation_in("translation_in"),
       pte_out("pte_out"),
       config_(config),
-      rules_{config.ad_update},
+      rules_{config.ad_update, Extension::absent, Extension::absent},
       clock_(clock),
       emit_(emit),
       walk_cache_(config.walk_cache, seed),
@@ -92,7 +92,8 @@ void PageTableWalker::read_pte(Walk& walk, const WalkRequest& request, sc_core::
   ++stats_.pte_reads;
   ++stats_.pte_reads_by_level.level[read.level];
   const Picoseconds sent = local_time(delay);
-  const std::optional<Pte> pte = access(tlm::TLM_READ_COMMAND, read.address, Pte(), delay);
+  const std::optional<Pte> pte =
+      access(tlm::TLM_READ_COMMAND, {read.address, walk.mode().pte_bytes, Pte()}, delay);
   if (!pte) return walk.supply_error();
   emit_(sent, events::PteFetched{read.level, read.address, pte->raw()});
   walk.supply(*pte);
@@ -107,9 +108,10 @@ void PageTableWalker::update_pte(Walk& walk, sc_core::sc_time& delay) {
   add(delay, stats_.step_latency, stats_.step_time);
   ++stats_.update_attempts;
   const Picoseconds sent = local_time(delay);
-  std::optional<Pte> found = access(tlm::TLM_READ_COMMAND, update.address, Pte(), delay);
-  if (found == update.expected &&
-      !access(tlm::TLM_WRITE_COMMAND, update.address, update.desired, delay)) {
+  const PteWord desired{update.address, walk.mode().pte_bytes, update.desired};
+  std::optional<Pte> found =
+      access(tlm::TLM_READ_COMMAND, {desired.address, desired.bytes, Pte()}, delay);
+  if (found == update.expected && !access(tlm::TLM_WRITE_COMMAND, desired, delay)) {
     found.reset();
   }
   if (!found) {
@@ -125,16 +127,16 @@ void PageTableWalker::update_pte(Walk& walk, sc_core::sc_time& delay) {
   walk.supply(*found);
 }
 
-std::optional<Pte> PageTableWalker::access(tlm::tlm_command command, PhysicalAddress address,
-                                           Pte written, sc_core::sc_time& delay) {
-  std::uint64_t word = written.raw();
+std::optional<Pte> PageTableWalker::access(tlm::tlm_command command, const PteWord& word,
+                                           sc_core::sc_time& delay) {
+  std::uint64_t raw = word.value.raw();
   const Picoseconds begin = local_time(delay);
   tlm::tlm_generic_payload& payload = transaction_.with_data(
-      command, address, reinterpret_cast<unsigned char*>(&word), sizeof word);
+      command, word.address, reinterpret_cast<unsigned char*>(&raw), word.bytes);
   pte_out->b_transport(payload, delay);
   stats_.pte_time += local_time(delay) - begin;
   if (!payload.is_response_ok()) return std::nullopt;
-  return Pte(word);
+  return Pte(raw);
 }
 
 void PageTableWalker::answer(const Walk& walk, const WalkRequest& request, TranslationReply& reply,
@@ -143,7 +145,7 @@ void PageTableWalker::answer(const Walk& walk, const WalkRequest& request, Trans
   events::WalkFinished finished{events::WalkOutcome::translated, {}, PageSize::k4KiB};
   if (const auto* translation = std::get_if<Translation>(&walk.step())) {
     ++outcomes.translated;
-    ++stats_.translations.level[walk.table().level];
+    ++stats_.translations[translation->size];
     reply = {std::nullopt, translation->apply(request.address), *translation};
     finished.physical = reply.physical;
     finished.size = translation->size;

@@ -29,7 +29,7 @@ class PageTableWalker : public sc_core::sc_module,
                         public MemoryInitiator {
  public:
   TranslationTargetSocket translation_in;  ///< requests, fences and evictions of the TLBs above
-  MemoryInitiatorSocket pte_out;           ///< 8-byte PTE reads and writes, Origin::walk
+  MemoryInitiatorSocket pte_out;           ///< PTE reads and writes, Origin::walk
 
   /// `seed` matters to random replacement in the walk cache only.
   PageTableWalker(const sc_core::sc_module_name& name, const PtwConfig& config, ClockPeriod clock,
@@ -46,8 +46,13 @@ class PageTableWalker : public sc_core::sc_module,
   void update_pte(Walk& walk, sc_core::sc_time& delay);
   void answer(const Walk& walk, const WalkRequest& request, TranslationReply& reply,
               const sc_core::sc_time& delay);
-  std::optional<Pte> access(tlm::tlm_command command, PhysicalAddress address, Pte written,
-                            sc_core::sc_time& delay);
+  /// Reads or writes `word`; empty where memory refuses.
+  struct PteWord {
+    PhysicalAddress address;
+    unsigned bytes;
+    Pte value;
+  };
+  std::optional<Pte> access(tlm::tlm_command command, const PteWord& word, sc_core::sc_time& delay);
 
   const PtwConfig config_;
   const WalkRules rules_;

@@ -26,20 +26,27 @@ std::uint64_t PerLevelStats::total() const {
 
 void PerLevelStats::describe(stats::Visitor& v) const {
   v.counter({"level0", "PTEs", "in last-level tables"}, level[0]);
-  v.counter({"level1", "PTEs", "in tables that reach 1 GiB"}, level[1]);
+  v.counter({"level1", "PTEs", "in tables that reach 1 GiB (Sv32: the root)"}, level[1]);
   v.counter({"level2", "PTEs", "in tables that reach 512 GiB (Sv39: the root)"}, level[2]);
-  v.counter({"level3", "PTEs", "in the root of Sv48"}, level[3]);
+  v.counter({"level3", "PTEs", "in tables that reach 256 TiB (Sv48: the root)"}, level[3]);
+  v.counter({"level4", "PTEs", "in the root of Sv57"}, level[4]);
 }
 
 std::uint64_t TranslationSizeStats::total() const {
-  return sum(level);
+  return sum(shift);
 }
 
 void TranslationSizeStats::describe(stats::Visitor& v) const {
-  v.counter({"4KiB", "walks", "translations of base pages"}, level[0]);
-  v.counter({"2MiB", "walks", "translations of megapages"}, level[1]);
-  v.counter({"1GiB", "walks", "translations of gigapages"}, level[2]);
-  v.counter({"512GiB", "walks", "translations of terapages"}, level[3]);
+  const auto count = [&](const char* name, const char* help, PageSize size) {
+    v.counter({name, "walks", help}, (*this)[size]);
+  };
+  count("4KiB", "translations of base pages", PageSize::k4KiB);
+  count("64KiB", "translations of NAPOT pages (Svnapot)", PageSize::k64KiB);
+  count("2MiB", "translations of megapages", PageSize::k2MiB);
+  count("4MiB", "translations of megapages of Sv32", PageSize::k4MiB);
+  count("1GiB", "translations of gigapages", PageSize::k1GiB);
+  count("512GiB", "translations of terapages", PageSize::k512GiB);
+  count("256TiB", "translations of petapages", PageSize::k256TiB);
 }
 
 std::uint64_t FaultStepStats::total() const {

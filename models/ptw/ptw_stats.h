@@ -11,9 +11,6 @@
 
 namespace tlmmu {
 
-/// Levels of the deepest paging mode, Sv48.
-constexpr unsigned kWalkLevels = kSv48.levels;
-
 /// How the walks of one access type ended.
 struct WalkOutcomeStats {
   std::uint64_t translated = 0;
@@ -26,16 +23,18 @@ struct WalkOutcomeStats {
 
 /// One number for each level of the page table; the last table is level 0.
 struct PerLevelStats {
-  std::array<std::uint64_t, kWalkLevels> level{};
+  std::array<std::uint64_t, kMaxLevels> level{};
 
   std::uint64_t total() const;
   void describe(stats::Visitor& v) const;
 };
 
-/// Translations by the level of their leaf, that is, by page size.
+/// Translations by page size.
 struct TranslationSizeStats {
-  std::array<std::uint64_t, kWalkLevels> level{};
+  std::array<std::uint64_t, shift_of(PageSize::k256TiB) + 1> shift{};
 
+  std::uint64_t& operator[](PageSize size) { return shift[shift_of(size)]; }
+  std::uint64_t operator[](PageSize size) const { return shift[shift_of(size)]; }
   std::uint64_t total() const;
   void describe(stats::Visitor& v) const;
 };

@@ -9,18 +9,50 @@ namespace tlmmu {
 
 namespace {
 
-/// Bits 63 (N, Svnapot), 62..61 (PBMT, Svpbmt) and 60..54: reserved while their extensions are
-/// absent.
-constexpr std::uint64_t kReservedInAny = low_mask(10) << 54U;
-/// A pointer's A, D and U bits are reserved for future standard use.
-constexpr std::uint64_t kReservedInPointers = PteFlags::kA | PteFlags::kD | PteFlags::kU;
+/// Bits 63 (N), 62..61 (PBMT) and 60..54 of a PTE.
+constexpr unsigned kHighLow = 54;
+/// None of them means anything in a pointer; its A, D and U are reserved for future standard use.
+constexpr std::uint64_t kReservedInPointers =
+    low_mask(10) << kHighLow | PteFlags::kA | PteFlags::kD | PteFlags::kU;
+/// PBMT = 3 is reserved for future standard use.
+constexpr std::uint64_t kReservedMemoryType = 3;
+/// Svnapot has one size: ppn[3:0] = 1000 says 64 KiB, from 16 PTEs alike at level 0.
+constexpr unsigned kNapotPpnBits = 4;
+constexpr std::uint64_t kNapotPattern = 0b1000;
 
-/// V = 1, no write-only encoding, and no reserved bit set.
-constexpr bool is_well_formed(Pte pte) {
+constexpr bool is_known_memory_type(Pte leaf, const WalkRules& rules) {
+  if (leaf.pbmt() == 0) return true;
+  return rules.svpbmt == Extension::present && leaf.pbmt() != kReservedMemoryType;
+}
+
+constexpr bool is_known_range(Pte leaf, unsigned level, const WalkRules& rules) {
+  if (!leaf.n()) return true;
+  return rules.svnapot == Extension::present && level == 0 &&
+         (leaf.ppn().value() & low_mask(kNapotPpnBits)) == kNapotPattern;
+}
+
+/// Whether bits 63..54 of a leaf found at `level` are as the architecture allows.
+constexpr bool is_well_formed_above_ppn(Pte leaf, unsigned level, const WalkRules& rules) {
+  if (leaf.raw() >> kHighLow == 0) return true;
+  return leaf.reserved() == 0 && is_known_memory_type(leaf, rules) &&
+         is_known_range(leaf, level, rules);
+}
+
+/// V = 1, no write-only encoding, and no reserved bit or encoding.
+constexpr bool is_well_formed(Pte pte, unsigned level, const WalkRules& rules) {
   const PteFlags flags = pte.flags();
   if (!flags.v() || (flags.w() && !flags.r())) return false;
-  const std::uint64_t reserved = kReservedInAny | (pte.is_leaf() ? 0 : kReservedInPointers);
-  return (pte.raw() & reserved) == 0;
+  if (!pte.is_leaf()) return (pte.raw() & kReservedInPointers) == 0;
+  return is_well_formed_above_ppn(pte, level, rules);
+}
+
+/// What Bare mode answers: every page is where it says it is, and `context` may do anything to it.
+constexpr Translation identity(Vpn page, AccessContext context) {
+  constexpr std::uint8_t kEverything =
+      PteFlags::kV | PteFlags::kR | PteFlags::kW | PteFlags::kX | PteFlags::kA | PteFlags::kD;
+  const bool user = context.privilege == Privilege::user;
+  const auto flags = static_cast<std::uint8_t>(kEverything | (user ? PteFlags::kU : 0));
+  return {page, Ppn(page.value()), PageSize::k4KiB, PteFlags(flags)};
 }
 
 }  // namespace
@@ -31,6 +63,11 @@ Walk::Walk(const WalkRequest& request, const WalkRules& rules)
       type_(request.type),
       context_(request.context),
       rules_(rules) {
+  // VATP.1: satp must be active; else addresses are physical.
+  if (mode_->levels == 0) {
+    step_.emplace<Translation>(identity(address_.page(), context_));
+    return;
+  }
   // VATP.1: start at the root table.
   table_.table = request.space.root;
   table_.level = mode_->levels - 1;
@@ -76,7 +113,7 @@ void Walk::supply_error() {
 
 void Walk::examine(Pte pte) {
   // VATP.3: invalid PTEs and reserved encodings.
-  if (!is_well_formed(pte)) return end_with_page_fault(VatpStep::pte_format);
+  if (!is_well_formed(pte, table_.level, rules_)) return end_with_page_fault(VatpStep::pte_format);
   // VATP.4: a leaf ends the search, a pointer leads one level down.
   if (pte.is_leaf()) {
     check_leaf(pte);
@@ -120,11 +157,16 @@ void Walk::check_leaf(Pte leaf) {
 
 void Walk::translate(Pte leaf) {
   // VATP.10: the address bits below the leaf's level pass through; Translation::apply does that.
-  const PageSize size = mode_->page_size(table_.level);
+  PageSize size = mode_->page_size(table_.level);
+  Ppn frame = leaf.ppn();
+  if (leaf.n()) {
+    // Svnapot: so do the low VPN bits that the PPN's pattern stands for.
+    size = PageSize::k64KiB;
+    frame = Ppn(frame.value() & ~low_mask(kNapotPpnBits));
+  }
   const std::uint8_t global = table_.reach == Reach::global ? PteFlags::kG : 0;
   const PteFlags flags = leaf.with_flags(global).flags();
-  step_.emplace<Translation>(
-      Translation{align_down(address_.page(), size), leaf.ppn(), size, flags});
+  step_.emplace<Translation>(Translation{align_down(address_.page(), size), frame, size, flags});
 }
 
 void Walk::end_with_page_fault(VatpStep at) {

@@ -13,9 +13,10 @@
 
 namespace tlmmu {
 
-/// What a walk is asked to translate. `space.mode` is not `bare`.
+/// What a walk is asked to translate, at a privilege that satp translates (is_translated()) or in
+/// bare mode.
 struct WalkRequest {
-  VirtualAddress address;
+  VirtualAddress address;  ///< in Sv32 below 2^32
   AccessType type = AccessType::load;
   AccessContext context;
   AddressSpace space;
@@ -55,6 +56,7 @@ using WalkStep = std::variant<PteRead, PteUpdate, Translation, WalkFault>;
 
 /// One page-table walk as a value: it says what it wants next and is given it. It knows no memory,
 /// no bus and no time, and can be copied at any moment. One algorithm over a PagingMode's numbers.
+/// In bare mode it has ended at once, with a translation to the same page.
 class Walk {
  public:
   Walk(const WalkRequest& request, const WalkRules& rules);
@@ -65,6 +67,8 @@ class Walk {
     return std::holds_alternative<Translation>(step_) || std::holds_alternative<WalkFault>(step_);
   }
 
+  const PagingMode& mode() const { return *mode_; }
+
   /// The table that the next PTE is read from, or was read from last.
   const TablePointer& table() const { return table_; }
 
@@ -73,7 +77,8 @@ class Walk {
   void start_at(const TablePointer& table);
 
   /// Answers PteRead with the PTE; answers PteUpdate with the PTE that the compare-and-swap found
-  /// (it swapped if that is `expected`). Does nothing once the walk has ended.
+  /// (it swapped if that is `expected`). PTEs of four bytes are zero-extended. Does nothing once
+  /// the walk has ended.
   void supply(Pte pte);
 
   /// Answers PteRead or PteUpdate: memory refused the access (no such memory, PMA, PMP).

@@ -17,10 +17,15 @@ constexpr EnumName<AdUpdate> kAdUpdateNames[] = {
     {AdUpdate::hardware, "hardware"},
 };
 
-/// Which optional rules of the architecture a walk follows. A new extension (Svnapot, Svpbmt,
-/// shadow stacks) is a member here and a branch at its step of the walk.
+/// Whether the hart implements an extension. Without it, its encodings are reserved.
+enum class Extension : std::uint8_t { absent, present };
+
+/// Which optional rules of the architecture a walk follows. A new extension is a member here and a
+/// branch at its step of the walk.
 struct WalkRules {
   AdUpdate ad_update = AdUpdate::hardware;
+  Extension svnapot = Extension::absent;  ///< N: 64 KiB from 16 PTEs alike
+  Extension svpbmt = Extension::absent;   ///< PBMT: memory types by page
 };
 
 /// The tags VATP.n: step n of the numbered "Virtual Address Translation Process" of the privileged

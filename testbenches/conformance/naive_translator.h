@@ -10,7 +10,7 @@ namespace tlmmu::testing {
 /// A second reading of the specification's translation process, for comparison with the walk: plain
 /// integers, one loop, nothing shared with models/arch or models/ptw.
 struct NaiveRequest {
-  int levels;  ///< 3 for Sv39, 4 for Sv48
+  int mode;  ///< the number in its name: 32, 39, 48 or 57; 0 for bare
   std::uint64_t root_page;
   std::uint64_t address;
   char access;  ///< 'r', 'w' or 'x'
@@ -18,6 +18,8 @@ struct NaiveRequest {
   bool sum;
   bool mxr;
   bool hardware_sets_a_and_d;
+  bool svnapot;
+  bool svpbmt;
 };
 
 struct NaiveAnswer {
@@ -28,7 +30,8 @@ struct NaiveAnswer {
   int reads = 0;
 };
 
-/// `read` gives the word at an address, or nothing where there is no memory; `write` stores a word.
+/// `read` gives the PTE at an address (of Sv32: its 32 bits), or nothing where there is no memory;
+/// `write` stores one.
 NaiveAnswer naive_translate(const NaiveRequest& request,
                             const std::function<std::optional<std::uint64_t>(std::uint64_t)>& read,
                             const std::function<void(std::uint64_t, std::uint64_t)>& write);

@@ -21,6 +21,9 @@ using testing::NaiveRequest;
 using testing::run_walk;
 using testing::WalkRecord;
 
+constexpr PagingModeName kTranslatingModes[] = {PagingModeName::sv32, PagingModeName::sv39,
+                                                PagingModeName::sv48, PagingModeName::sv57};
+
 /// The few words that one walk can touch.
 struct SparseMemory {
   std::map<std::uint64_t, std::uint64_t> words;
@@ -49,7 +52,7 @@ class CaseMaker {
 
   Case next() {
     Case made;
-    const PagingModeName name = one_in(2) ? PagingModeName::sv39 : PagingModeName::sv48;
+    const PagingModeName name = kTranslatingModes[random_.below(std::size(kTranslatingModes))];
     const PagingMode& mode = paging_mode(name);
     made.request.address = address(mode);
     made.request.type = kAccessTypeNames[random_.below(3)].value;
@@ -57,14 +60,14 @@ class CaseMaker {
                             one_in(2) ? Sum::permitted : Sum::forbidden,
                             one_in(4) ? Mxr::on : Mxr::off};
     made.request.space = {name, Ppn(random_.below(1U << 20U)), Asid(0)};
-    made.rules.ad_update = one_in(4) ? AdUpdate::fault : AdUpdate::hardware;
+    made.rules = {one_in(4) ? AdUpdate::fault : AdUpdate::hardware, extension(), extension()};
     Ppn table = made.request.space.root;
     for (unsigned level = mode.levels; level-- > 0;) {
       const PhysicalAddress at =
-          address_of(table) + Bytes(mode.index(made.request.address, level) * 8);
+          address_of(table) + Bytes(mode.index(made.request.address, level) * mode.pte_bytes);
       if (one_in(64)) break;  // no memory here
       const bool leaf = level == 0 ? !one_in(32) : one_in(5);
-      const Pte pte = leaf ? make_leaf(level) : make_pointer();
+      const Pte pte = leaf ? make_leaf(mode, level) : make_pointer(mode);
       made.memory.write(at, pte);
       if (leaf) break;
       table = pte.ppn();
@@ -77,44 +80,75 @@ class CaseMaker {
 
   VirtualAddress address(const PagingMode& mode) {
     const std::uint64_t any = random_.next();
+    if (mode.xlen == 32) return VirtualAddress(any & low_mask(32));
     if (one_in(20)) return VirtualAddress(any);
     const unsigned unused = 64 - mode.virtual_bits;
     return VirtualAddress(
         static_cast<std::uint64_t>(static_cast<std::int64_t>(any << unused) >> unused));
   }
-  Pte make_pointer() {
-    std::uint64_t raw = Pte(Ppn(random_.below(std::uint64_t{1} << 44U)), PteFlags(1)).raw();
+  Extension extension() { return one_in(2) ? Extension::present : Extension::absent; }
+  Pte make_pointer(const PagingMode& mode) {
+    std::uint64_t raw = Pte(any_frame(mode), PteFlags(1)).raw();
     if (one_in(8)) raw |= PteFlags::kG;
-    return disturbed(raw);
+    return disturbed(mode, raw);
   }
-  Pte make_leaf(unsigned level) {
-    std::uint64_t frame = random_.below(std::uint64_t{1} << 44U);
-    if (!one_in(8)) frame &= ~low_mask(9 * level);
+  Pte make_leaf(const PagingMode& mode, unsigned level) {
+    std::uint64_t frame = any_frame(mode).value();
+    if (!one_in(8)) frame &= ~low_mask(mode.index_bits * level);
     const std::uint64_t flags = random_.next() & 0xf0U;
     constexpr std::uint64_t kKinds[] = {2, 6, 8, 10, 14};  // R, RW, X, RX, RWX
-    return disturbed(frame << 10U | flags | kKinds[random_.below(5)] | 1U);
+    std::uint64_t raw = frame << 10U | flags | kKinds[random_.below(5)] | 1U;
+    if (mode.pte_bytes == 8 && one_in(8)) raw = with_bits(raw, 61, 2, random_.below(4));
+    if (mode.pte_bytes == 8 && one_in(5)) raw = napot(raw);
+    return disturbed(mode, raw);
   }
-  Pte disturbed(std::uint64_t raw) {
-    if (one_in(16)) raw ^= std::uint64_t{1} << random_.below(64);
+  /// N and, mostly, the one pattern of the low PPN bits that means something.
+  std::uint64_t napot(std::uint64_t raw) {
+    if (!one_in(8)) raw = with_bits(raw, Pte::kPpnLow, 4, 8);
+    return raw | std::uint64_t{1} << 63U;
+  }
+  Ppn any_frame(const PagingMode& mode) {
+    return Ppn(random_.below(std::uint64_t{1} << mode.ppn_bits));
+  }
+  Pte disturbed(const PagingMode& mode, std::uint64_t raw) {
+    if (one_in(16)) raw ^= std::uint64_t{1} << random_.below(8 * mode.pte_bytes);
     return Pte(raw);
   }
 
   Random random_;
 };
 
+int number_of(PagingModeName mode) {
+  switch (mode) {
+    case PagingModeName::sv32:
+      return 32;
+    case PagingModeName::sv39:
+      return 39;
+    case PagingModeName::sv48:
+      return 48;
+    case PagingModeName::sv57:
+      return 57;
+    case PagingModeName::bare:
+      break;
+  }
+  return 0;
+}
+
 NaiveAnswer naive(const Case& c, SparseMemory& memory) {
   const WalkRequest& asked = c.request;
   const char access = asked.type == AccessType::fetch  ? 'x'
                       : asked.type == AccessType::load ? 'r'
                                                        : 'w';
-  const NaiveRequest request{asked.space.mode == PagingModeName::sv39 ? 3 : 4,
+  const NaiveRequest request{number_of(asked.space.mode),
                              asked.space.root.value(),
                              asked.address.value(),
                              access,
                              asked.context.privilege == Privilege::user,
                              asked.context.sum == Sum::permitted,
                              asked.context.mxr == Mxr::on,
-                             c.rules.ad_update == AdUpdate::hardware};
+                             c.rules.ad_update == AdUpdate::hardware,
+                             c.rules.svnapot == Extension::present,
+                             c.rules.svpbmt == Extension::present};
   return naive_translate(
       request,
       [&](std::uint64_t at) -> std::optional<std::uint64_t> {
@@ -147,7 +181,7 @@ TEST(RandomWalk, agrees_with_a_second_reading_of_the_specification) {
   SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed));
   CaseMaker maker(seed);
   std::array<unsigned, std::size(kVatpStepNames)> faults{};
-  std::array<unsigned, 4> leaves{};
+  std::map<PageSize, unsigned> leaves;
   unsigned updates = 0;
   for (int i = 0; i < 100'000; ++i) {
     Case c = maker.next();
@@ -157,7 +191,7 @@ TEST(RandomWalk, agrees_with_a_second_reading_of_the_specification) {
     expect_same(walked, expected, c.request);
     EXPECT_EQ(c.memory.words, naive_memory.words);
     if (const auto* fault = walked.fault()) ++faults[static_cast<std::size_t>(fault->step)];
-    if (walked.translation() != nullptr) ++leaves[walked.reads.back().level];
+    if (walked.translation() != nullptr) ++leaves[walked.translation()->size];
     updates += walked.updates.empty() ? 0 : 1;
     ASSERT_FALSE(HasFailure()) << "in case " << i;
   }
@@ -167,7 +201,7 @@ TEST(RandomWalk, agrees_with_a_second_reading_of_the_specification) {
         VatpStep::alignment, VatpStep::user_bit, VatpStep::permission, VatpStep::accessed_dirty}) {
     EXPECT_GT(faults[static_cast<std::size_t>(step)], 500U) << name_in(kVatpStepNames, step);
   }
-  for (const unsigned count : leaves) EXPECT_GT(count, 1'000U);
+  for (const auto& size : kPageSizeNames) EXPECT_GT(leaves[size.value], 500U) << size.name;
   EXPECT_GT(updates, 5'000U);
 }
 
@@ -175,7 +209,7 @@ TEST(RandomWalk, through_a_walk_cache_translates_the_same_with_fewer_reads) {
   const std::uint64_t seed = testing::seed_or(2);
   SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed));
   Random random(seed);
-  for (const PagingModeName mode : {PagingModeName::sv39, PagingModeName::sv48}) {
+  for (const PagingModeName mode : kTranslatingModes) {
     testing::PageTableBuilder tables(mode);
     std::vector<VirtualAddress> pages;
     for (std::uint64_t i = 0; i < 300; ++i) {

@@ -20,9 +20,9 @@ TEST_F(Vatp, step_0_bits_63_to_39_must_equal_bit_38) {
 }
 
 TEST_F(Vatp, step_0_the_upper_half_translates) {
-  const VirtualAddress address(~std::uint64_t{0} << 38U);
-  tables.map(address, kFrame);
-  EXPECT_NE(walk_to(address).translation(), nullptr);
+  const VirtualAddress upper_half(~std::uint64_t{0} << 38U);
+  tables.map(upper_half, kFrame);
+  EXPECT_NE(walk_to(upper_half).translation(), nullptr);
 }
 
 TEST_F(VatpSv48, step_0_bits_63_to_48_must_equal_bit_47) {

@@ -30,39 +30,40 @@ void expect_access_fault(const WalkRecord& record, VatpStep step, AccessType typ
   expect_fault(record, step, access_fault(type));
 }
 
-Vatp::Vatp(PagingModeName mode) : tables(mode) {
+Vatp::Vatp(PagingModeName mode)
+    : tables(mode), address(kAddress.value() & low_mask(paging_mode(mode).xlen)) {
   map();
 }
 
 void Vatp::map(Ppn frame, PageSize size, PteFlags leaf_flags) {
   tables = PageTableBuilder(tables.mode().name);
-  tables.map(kAddress, frame, size, leaf_flags);
+  tables.map(address, frame, size, leaf_flags);
 }
 
 void Vatp::set_bits(unsigned level, std::uint64_t mask) {
-  const PhysicalAddress at = tables.pte_at(kAddress, level);
+  const PhysicalAddress at = tables.pte_at(address, level);
   tables.write(at, Pte(tables.read(at)->raw() | mask));
 }
 
 void Vatp::clear_bits(unsigned level, std::uint64_t mask) {
-  const PhysicalAddress at = tables.pte_at(kAddress, level);
+  const PhysicalAddress at = tables.pte_at(address, level);
   tables.write(at, Pte(tables.read(at)->raw() & ~mask));
 }
 
 Pte Vatp::leaf() const {
-  return *tables.read(tables.pte_at(kAddress, 0));
+  return *tables.read(tables.pte_at(address, 0));
 }
 
 void Vatp::set_leaf(Pte pte) {
-  tables.write(tables.pte_at(kAddress, 0), pte);
+  tables.write(tables.pte_at(address, 0), pte);
 }
 
 WalkRecord Vatp::walk(AccessType type, AccessContext context, WalkRules rules) {
-  return run_walk(Walk({kAddress, type, context, tables.space()}, rules), tables);
+  return run_walk(Walk({address, type, context, tables.space()}, rules), tables);
 }
 
-WalkRecord Vatp::walk_to(VirtualAddress address, AccessType type) {
-  return run_walk(Walk({address, type, kUser, tables.space()}, kSvadu), tables);
+WalkRecord Vatp::walk_to(VirtualAddress other, AccessType type) {
+  return run_walk(Walk({other, type, kUser, tables.space()}, kSvadu), tables);
 }
 
 WalkRecord Vatp::walk_leaf_with(PteFlags leaf_flags, AccessType type, AccessContext context,
@@ -72,12 +73,12 @@ WalkRecord Vatp::walk_leaf_with(PteFlags leaf_flags, AccessType type, AccessCont
 }
 
 WalkRecord Vatp::store_raced_by(const std::function<void()>& before_swap) {
-  return run_walk(Walk({kAddress, AccessType::store, kUser, tables.space()}, kSvadu), tables,
+  return run_walk(Walk({address, AccessType::store, kUser, tables.space()}, kSvadu), tables,
                   before_swap);
 }
 
 WalkRecord Vatp::walk_read_only(AccessType type) {
-  Walk walk({kAddress, type, kUser, tables.space()}, kSvadu);
+  Walk walk({address, type, kUser, tables.space()}, kSvadu);
   while (const auto* wanted = std::get_if<PteRead>(&walk.step())) {
     walk.supply(*tables.read(wanted->address));
   }

@@ -271,15 +271,44 @@ TEST(PageTableWalker, a_refused_pte_write_is_an_access_fault) {
 }
 
 TEST(PageTableWalker, counts_translations_by_page_size) {
-  WalkerBench bench("bench", plain(), PagingModeName::sv48);
-  const PageSize sizes[] = {PageSize::k4KiB, PageSize::k2MiB, PageSize::k1GiB, PageSize::k512GiB};
-  for (std::uint64_t i = 0; i < 4; ++i) {
-    const VirtualAddress address(i << 39U);
+  WalkerBench bench("bench", plain(), PagingModeName::sv57);
+  const PageSize sizes[] = {PageSize::k4KiB, PageSize::k2MiB, PageSize::k1GiB, PageSize::k512GiB,
+                            PageSize::k256TiB};
+  for (std::uint64_t i = 0; i < std::size(sizes); ++i) {
+    const VirtualAddress address(i << 48U);
     bench.tables.map(address, Ppn(0), sizes[i]);
     bench.translate(address);
     EXPECT_EQ(bench.reply().translation.size, sizes[i]);
-    EXPECT_EQ(bench.walker.stats().translations.level[i], 1U);
+    EXPECT_EQ(bench.walker.stats().translations[sizes[i]], 1U);
   }
+  expect_laws_hold(bench.walker.stats());
+}
+
+TEST(PageTableWalker, in_sv57_it_reads_five_levels_and_skips_those_that_its_walk_cache_knows) {
+  WalkerBench bench("bench", with_walk_cache(4), PagingModeName::sv57);
+  bench.tables.map(kAddress, kFrame);
+  bench.translate(kAddress);
+  EXPECT_EQ(bench.walker.stats().pte_reads, 5U);
+  EXPECT_EQ(bench.walker.stats().pte_reads_by_level.level[4], 1U);
+  bench.translate(kAddress);
+  EXPECT_EQ(bench.walker.stats().pte_reads, 6U);
+  EXPECT_EQ(bench.reply().physical, address_of(kFrame) + Bytes(0xabc));
+  expect_laws_hold(bench.walker.stats());
+}
+
+TEST(PageTableWalker, in_sv32_ptes_are_read_and_updated_as_four_bytes) {
+  WalkerBench bench("bench", plain(), PagingModeName::sv32);
+  const VirtualAddress address(0x8765'4321);
+  bench.tables.map(address, Ppn(0x81000), PageSize::k4MiB,
+                   PteFlags(PteFlags::kV | PteFlags::kR | PteFlags::kW | PteFlags::kU));
+  bench.on_payload = [](const tlm::tlm_generic_payload& payload) {
+    EXPECT_EQ(payload.get_data_length(), 4U);
+  };
+  bench.translate(address, AccessType::store);
+  EXPECT_FALSE(bench.reply().fault.has_value());
+  EXPECT_EQ(bench.reply().translation.size, PageSize::k4MiB);
+  EXPECT_EQ(bench.walker.stats().updates, 1U);
+  EXPECT_TRUE(bench.tables.read(bench.tables.pte_at(address, 1))->flags().d());
   expect_laws_hold(bench.walker.stats());
 }
 

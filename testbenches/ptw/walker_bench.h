@@ -79,11 +79,11 @@ class WalkerBench : public sc_core::sc_module,
     std::uint64_t word = 0;
     bool found = false;
     if (writes) {
-      std::memcpy(&word, access.get_data_ptr(), sizeof word);
+      std::memcpy(&word, access.get_data_ptr(), access.get_data_length());
       found = !refused && tables.write(address, Pte(word));
     } else if (const auto pte = tables.read(address); pte && !refused) {
       word = pte->raw();
-      std::memcpy(access.get_data_ptr(), &word, sizeof word);
+      std::memcpy(access.get_data_ptr(), &word, access.get_data_length());
       found = true;
     }
     access.set_response_status(found ? tlm::TLM_OK_RESPONSE : tlm::TLM_ADDRESS_ERROR_RESPONSE);

@@ -41,6 +41,16 @@ class PageTableBuilder {
     return at;
   }
 
+  /// Maps the 64 KiB around `address` to the 16 frames from `frame`, which is a multiple of 16:
+  /// 16 PTEs alike (Svnapot).
+  void map_64kib(VirtualAddress address, Ppn frame, PteFlags flags = kUserPage) {
+    const Vpn first = align_down(address.page(), PageSize::k64KiB);
+    const Pte leaf(Pte(Ppn(frame.value() | 8U), flags).raw() | std::uint64_t{1} << 63U);
+    for (std::uint64_t i = 0; i < 16; ++i) {
+      write(map(address_of(Vpn(first.value() + i)), frame), leaf);
+    }
+  }
+
   /// Where the PTE of `address` at `level` is; the tables above it must exist.
   PhysicalAddress pte_at(VirtualAddress address, unsigned level) const {
     Ppn table = root_;
@@ -65,7 +75,7 @@ class PageTableBuilder {
   }
 
  private:
-  using Table = std::array<Pte, 512>;
+  using Table = std::array<Pte, 1024>;  // Sv32 fills it, the others half of it
 
   Ppn new_table() {
     tables_.emplace_back();
