@@ -92,16 +92,17 @@ setup() {
 
 # Uses setup's lists `needed` and `wanted`.
 install_missing() {
-  local by_hand="apt-get install --no-install-recommends ${needed[*]} ${wanted[*]}"
+  local all=("${needed[@]}" "${wanted[@]}")
+  local by_hand="apt-get install --no-install-recommends ${all[*]}"
   if ! can_be_root; then
     [ ${#needed[@]} -eq 0 ] && return 0
     die "Packages are missing and there is no way to become root. As root, run:
     $by_hand"
   fi
-  step "Installing from Debian's packages: ${needed[*]} ${wanted[*]}"
+  step "Installing from Debian's packages: ${all[*]}"
   : >"$setup_log"
   apt update >>"$setup_log" 2>&1 || note "the package lists could not be renewed (see $setup_log)"
-  install "${needed[@]}" "${wanted[@]}" && return 0
+  install "${all[@]}" && return 0
   # One optional package that this machine cannot have must not keep the rest away.
   local package
   if [ ${#needed[@]} -gt 0 ] && ! install "${needed[@]}"; then
