@@ -11,12 +11,22 @@ set(TLMMU_WARNINGS -Wall -Wextra -Wconversion -Wshadow -Werror)
 add_library(tlmmu_includes INTERFACE)
 target_include_directories(tlmmu_includes INTERFACE "${PROJECT_SOURCE_DIR}")
 
-# One precompiled SystemC header serves every shell.
-file(WRITE "${PROJECT_BINARY_DIR}/systemc_pch.cpp" "")
-add_library(tlmmu_systemc_pch STATIC "${PROJECT_BINARY_DIR}/systemc_pch.cpp")
-target_link_libraries(tlmmu_systemc_pch PUBLIC PkgConfig::SYSTEMC)
-target_compile_options(tlmmu_systemc_pch PRIVATE ${TLMMU_WARNINGS})
-target_precompile_headers(tlmmu_systemc_pch PRIVATE <systemc> <tlm>)
+# Precompiled headers of what is slow to parse, each shared by many targets:
+#   systemc_pch          SystemC, for shells
+#   gtest_pch            GoogleTest, for tests
+#   systemc_gtest_pch    both, for tests with SystemC
+file(WRITE "${PROJECT_BINARY_DIR}/empty.cpp" "")
+function(tlmmu_precompiled name)
+  cmake_parse_arguments(ARG "" "" "HEADERS;DEPS" ${ARGN})
+  add_library(tlmmu_${name} STATIC "${PROJECT_BINARY_DIR}/empty.cpp")
+  target_link_libraries(tlmmu_${name} PUBLIC ${ARG_DEPS})
+  target_compile_options(tlmmu_${name} PRIVATE ${TLMMU_WARNINGS})
+  target_precompile_headers(tlmmu_${name} PRIVATE ${ARG_HEADERS})
+endfunction()
+tlmmu_precompiled(systemc_pch HEADERS <systemc> <tlm> DEPS PkgConfig::SYSTEMC)
+tlmmu_precompiled(gtest_pch HEADERS <gmock/gmock.h> <gtest/gtest.h> DEPS GTest::gmock GTest::gtest)
+tlmmu_precompiled(systemc_gtest_pch HEADERS <gmock/gmock.h> <gtest/gtest.h> <systemc> <tlm>
+                  DEPS PkgConfig::SYSTEMC GTest::gmock GTest::gtest)
 
 function(tlmmu_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
@@ -53,9 +63,10 @@ function(tlmmu_test name)
     # libsystemc has the main(); the bench's sc_main hands over to GoogleTest.
     target_link_libraries(${name} PRIVATE test_sc_main PkgConfig::SYSTEMC)
     target_link_options(${name} PRIVATE -Wl,--undefined=sc_main)
-    target_precompile_headers(${name} REUSE_FROM tlmmu_systemc_pch)
+    target_precompile_headers(${name} REUSE_FROM tlmmu_systemc_gtest_pch)
   else()
     target_link_libraries(${name} PRIVATE GTest::gtest_main)
+    target_precompile_headers(${name} REUSE_FROM tlmmu_gtest_pch)
   endif()
   if("threads" IN_LIST ARG_LABELS)
     add_dependencies(threaded_tests ${name})

@@ -12,6 +12,9 @@ endif()
 # The laws and contracts of the model stay checked in a release build: only NDEBUG's assert goes away.
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+# The sanitizers' builds: line numbers for their reports, and quick to compile.
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1")
+set(CMAKE_C_FLAGS_RELWITHDEBINFO "-O1 -g1")
 
 option(TLMMU_SANITIZE_ADDRESS "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 option(TLMMU_SANITIZE_THREAD "Build with ThreadSanitizer" OFF)
