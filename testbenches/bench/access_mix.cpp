@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint64_t kText = 0x40'0000;
 constexpr std::uint64_t kData = 0x1000'0000;
 constexpr std::uint64_t kLoopBytes = 256;
-constexpr std::uint64_t kTextBytes = 64 * 1024;
+constexpr std::uint64_t kTextBytes = 65536;
 
 /// Runs a loop of code some times, then goes to another one.
 class CodeWalk {

@@ -38,7 +38,8 @@ void tlb_lookup(benchmark::State& state) {
   }
   const auto addresses = random_pages(pages);
   std::size_t i = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(tlb.lookup(addresses[i++ % kAddresses], Asid(0)));
+  for ([[maybe_unused]] auto _ : state)
+    benchmark::DoNotOptimize(tlb.lookup(addresses[i++ % kAddresses], Asid(0)));
 }
 BENCHMARK(tlb_lookup)->Arg(1)->Arg(64)->Arg(1024);
 
@@ -53,7 +54,8 @@ void cache_lookup(benchmark::State& state) {
     if (cache.lookup(numbers.back()) == nullptr) cache.fill(numbers.back(), LineState{});
   }
   std::size_t i = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(cache.lookup(numbers[i++ % kAddresses]));
+  for ([[maybe_unused]] auto _ : state)
+    benchmark::DoNotOptimize(cache.lookup(numbers[i++ % kAddresses]));
 }
 BENCHMARK(cache_lookup)->Arg(1)->Arg(512)->Arg(4096);
 
@@ -66,7 +68,7 @@ void cold_walk(benchmark::State& state) {
   WalkRequest request{};
   request.address = address;
   request.space = tables.space();
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     Walk walk(request, WalkRules{});
     while (!walk.ended()) walk.supply(*tables.read(std::get<PteRead>(walk.step()).address));
     benchmark::DoNotOptimize(walk);
@@ -82,7 +84,7 @@ void walk_cache_hit(benchmark::State& state) {
   request.address = VirtualAddress(0x12345678);
   request.space.mode = PagingModeName::sv48;
   cache.fill(request, TablePointer{}, stats);
-  for (auto _ : state) benchmark::DoNotOptimize(cache.lookup(request, stats));
+  for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(cache.lookup(request, stats));
 }
 BENCHMARK(walk_cache_hit);
 

@@ -57,8 +57,10 @@ void expect_described(const Json& value, const Json& schema, const std::string& 
   if (!value.is_object() || !schema.contains("properties")) return;
   for (const auto& [name, member] : value.items()) {
     if (name.rfind("process_", 0) == 0) continue;  // a pattern in the schema
-    ASSERT_TRUE(schema["properties"].contains(name)) << path + "." + name;
-    expect_described(member, schema["properties"][name], path + "." + name);
+    std::string member_path = path;
+    member_path.append(".").append(name);
+    ASSERT_TRUE(schema["properties"].contains(name)) << member_path;
+    expect_described(member, schema["properties"][name], member_path);
   }
 }
 
