@@ -111,7 +111,7 @@ class CaseMaker {
     return Ppn(random_.below(std::uint64_t{1} << mode.ppn_bits));
   }
   Pte disturbed(const PagingMode& mode, std::uint64_t raw) {
-    if (one_in(16)) raw ^= std::uint64_t{1} << random_.below(8 * mode.pte_bytes);
+    if (one_in(16)) raw ^= std::uint64_t{1} << random_.below(std::uint64_t{8} * mode.pte_bytes);
     return Pte(raw);
   }
 
