@@ -28,6 +28,21 @@ std::string slurp(const std::string& path) {
   return text.str();
 }
 
+/// AddressSanitizer warns, in three lines, of an exception on the stack of a SystemC coroutine,
+/// where it cannot tell the stack's end. That is no finding; everything else it says stays.
+std::string without_coroutine_warning(std::string text) {
+#ifdef __SANITIZE_ADDRESS__
+  const std::string last = "sanitizers/issues/189\n";
+  const auto warning = text.find("WARNING: ASan is ignoring requested __asan_handle_no_return");
+  const auto end = text.find(last);
+  if (warning == std::string::npos || end == std::string::npos) return text;
+  const auto newline = text.rfind('\n', warning);
+  const auto begin = newline == std::string::npos ? 0 : newline + 1;
+  text.erase(begin, end + last.size() - begin);
+#endif
+  return text;
+}
+
 int exit_code_of(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
@@ -56,7 +71,7 @@ CommandResult Workplace::shell(const std::string& line) const {
   CommandResult result;
   result.exit_code = exit_code_of(std::system(script.c_str()));  // NOLINT: a test of a command
   result.out = read("stdout.txt");
-  result.err = read("stderr.txt");
+  result.err = without_coroutine_warning(read("stderr.txt"));
   std::filesystem::remove(path("stdout.txt"));
   std::filesystem::remove(path("stderr.txt"));
   return result;
