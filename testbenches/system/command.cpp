@@ -13,7 +13,7 @@ namespace tlmmu {
 
 namespace {
 
-constexpr int kTimeLimitSeconds = 60;
+constexpr int kTimeLimitSeconds = 100;
 
 std::string quoted(const std::string& word) {
   std::string result = "'";
