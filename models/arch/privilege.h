@@ -8,6 +8,9 @@ namespace tlmmu {
 /// Privilege levels as the architecture encodes them (privileged architecture, table "levels").
 enum class Privilege : std::uint8_t { user = 0, supervisor = 1, machine = 3 };
 
+/// V, the hypervisor extension's virtualization mode: off in M, HS and U, on in VS and VU.
+enum class Virtualization : std::uint8_t { off = 0, on = 1 };
+
 /// mstatus.SUM: may supervisor code touch user pages?
 enum class Sum : std::uint8_t { forbidden = 0, permitted = 1 };
 
