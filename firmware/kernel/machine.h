@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/kernel_types.h"
+#include "models/arch/fence.h"
 #include "models/arch/pte.h"
 #include "models/arch/translation.h"
 

@@ -16,6 +16,9 @@ enum class ExceptionCause : std::uint8_t {
   instruction_page_fault = 12,
   load_page_fault = 13,
   store_page_fault = 15,
+  instruction_guest_page_fault = 20,
+  load_guest_page_fault = 21,
+  store_guest_page_fault = 23,
 };
 
 constexpr EnumName<ExceptionCause> kExceptionCauseNames[] = {
@@ -25,6 +28,9 @@ constexpr EnumName<ExceptionCause> kExceptionCauseNames[] = {
     {ExceptionCause::instruction_page_fault, "instruction_page_fault"},
     {ExceptionCause::load_page_fault, "load_page_fault"},
     {ExceptionCause::store_page_fault, "store_page_fault"},
+    {ExceptionCause::instruction_guest_page_fault, "instruction_guest_page_fault"},
+    {ExceptionCause::load_guest_page_fault, "load_guest_page_fault"},
+    {ExceptionCause::store_guest_page_fault, "store_guest_page_fault"},
 };
 
 /// The page-fault code that belongs to the original access.
@@ -38,6 +44,20 @@ constexpr ExceptionCause page_fault(AccessType type) {
       break;
   }
   return ExceptionCause::store_page_fault;
+}
+
+/// The guest-page-fault code that belongs to the original access: the G stage refused it, or
+/// refused an access to a VS-stage page table on its behalf.
+constexpr ExceptionCause guest_page_fault(AccessType type) {
+  switch (type) {
+    case AccessType::fetch:
+      return ExceptionCause::instruction_guest_page_fault;
+    case AccessType::load:
+      return ExceptionCause::load_guest_page_fault;
+    case AccessType::store:
+      break;
+  }
+  return ExceptionCause::store_guest_page_fault;
 }
 
 /// The access-fault code that belongs to the original access.

@@ -8,19 +8,38 @@
 
 namespace tlmmu {
 
-/// The paging modes of RV32 and RV64. A value is the mode's code in satp.MODE; Sv32's, of RV32,
-/// is reserved in RV64's satp, and bare is 0 in both.
-enum class PagingModeName : std::uint8_t { bare = 0, sv32 = 1, sv39 = 8, sv48 = 9, sv57 = 10 };
+/// Marks the G stage's variant of a paging mode, whose code in hgatp.MODE is that of the other.
+constexpr std::uint8_t kX4 = 0x10;
+
+/// The paging modes of RV32 and RV64. A value's low four bits are the mode's code in satp.MODE, or
+/// for the x4 modes in hgatp.MODE; Sv32's, of RV32, is reserved in RV64, and bare is 0 in both.
+enum class PagingModeName : std::uint8_t {
+  bare = 0,
+  sv32 = 1,
+  sv39 = 8,
+  sv48 = 9,
+  sv57 = 10,
+  sv32x4 = kX4 | sv32,
+  sv39x4 = kX4 | sv39,
+  sv48x4 = kX4 | sv48,
+  sv57x4 = kX4 | sv57,
+};
 
 /// The modes that a configuration offers: those that the kernel builds page tables for.
 constexpr EnumName<PagingModeName> kPagingModeNames[] = {
     {PagingModeName::sv39, "sv39"},
     {PagingModeName::sv48, "sv48"},
 };
-/// All of them.
+/// Those of satp and vsatp.
 constexpr EnumName<PagingModeName> kEveryPagingModeName[] = {
     {PagingModeName::bare, "bare"}, {PagingModeName::sv32, "sv32"}, {PagingModeName::sv39, "sv39"},
     {PagingModeName::sv48, "sv48"}, {PagingModeName::sv57, "sv57"},
+};
+/// Those of hgatp.
+constexpr EnumName<PagingModeName> kGStageModeNames[] = {
+    {PagingModeName::bare, "bare"},     {PagingModeName::sv32x4, "sv32x4"},
+    {PagingModeName::sv39x4, "sv39x4"}, {PagingModeName::sv48x4, "sv48x4"},
+    {PagingModeName::sv57x4, "sv57x4"},
 };
 
 /// A paging mode as data: the walk is one algorithm over these numbers (privileged architecture,
@@ -33,18 +52,24 @@ struct PagingMode {
   unsigned ppn_bits;      ///< width of a PTE's PPN
   unsigned virtual_bits;  ///< significant address bits; the rest must copy the highest of them
   unsigned xlen;          ///< width of a virtual address in a register
+  /// Of a G-stage mode: 2. Its root table is four pages, so that the root's index has two bits more
+  /// (hypervisor extension, "Guest Physical Address Translation").
+  unsigned root_extra_bits = 0;
 
   /// VPN[level] of `address`: the index into the table of that level.
   constexpr std::uint64_t index(VirtualAddress address, unsigned level) const {
-    return bits(address.value(), kPageShift + level * index_bits, index_bits);
+    const unsigned extra = level + 1 == levels ? root_extra_bits : 0;
+    return bits(address.value(), kPageShift + level * index_bits, index_bits + extra);
   }
   /// The reach of a leaf found at `level`.
   constexpr PageSize page_size(unsigned level) const {
     return static_cast<PageSize>(kPageShift + level * index_bits);
   }
   /// Bits xlen-1..virtual_bits must equal bit virtual_bits-1, else the access page-faults. Sv32
-  /// uses every bit of an address, so that all are canonical.
+  /// uses every bit of an address, so that all are canonical. In a G-stage mode, whose addresses
+  /// are guest-physical ones, they must be zero.
   constexpr bool is_canonical(VirtualAddress address) const {
+    if (root_extra_bits != 0) return address.value() >> virtual_bits == 0;
     const std::uint64_t high = address.value() >> (virtual_bits - 1);
     return high == 0 || high == low_mask(xlen - (virtual_bits - 1));
   }
@@ -59,6 +84,10 @@ constexpr PagingMode kSv32{PagingModeName::sv32, 2, 10, 4, 22, 32, 32};
 constexpr PagingMode kSv39{PagingModeName::sv39, 3, 9, 8, 44, 39, 64};
 constexpr PagingMode kSv48{PagingModeName::sv48, 4, 9, 8, 44, 48, 64};
 constexpr PagingMode kSv57{PagingModeName::sv57, 5, 9, 8, 44, 57, 64};
+constexpr PagingMode kSv32x4{PagingModeName::sv32x4, 2, 10, 4, 22, 34, 64, 2};
+constexpr PagingMode kSv39x4{PagingModeName::sv39x4, 3, 9, 8, 44, 41, 64, 2};
+constexpr PagingMode kSv48x4{PagingModeName::sv48x4, 4, 9, 8, 44, 50, 64, 2};
+constexpr PagingMode kSv57x4{PagingModeName::sv57x4, 5, 9, 8, 44, 59, 64, 2};
 /// The deepest mode there is; sizes arrays that are indexed by level.
 constexpr unsigned kMaxLevels = kSv57.levels;
 
@@ -72,6 +101,14 @@ constexpr const PagingMode& paging_mode(PagingModeName name) {
       return kSv48;
     case PagingModeName::sv57:
       return kSv57;
+    case PagingModeName::sv32x4:
+      return kSv32x4;
+    case PagingModeName::sv39x4:
+      return kSv39x4;
+    case PagingModeName::sv48x4:
+      return kSv48x4;
+    case PagingModeName::sv57x4:
+      return kSv57x4;
     case PagingModeName::bare:
       break;
   }

@@ -34,6 +34,16 @@ class PteFlags {
   std::uint8_t raw_ = 0;
 };
 
+/// Flags that forbid nothing and ask for no update.
+constexpr PteFlags kEveryFlag{0xff};
+
+/// Svpbmt's PBMT field: what a page says of its memory's attributes.
+enum class MemoryType : std::uint8_t {
+  pma = 0,  ///< nothing: the physical memory attributes hold
+  nc = 1,   ///< non-cacheable, idempotent, weakly ordered main memory
+  io = 2,   ///< non-cacheable, non-idempotent, strongly ordered
+};
+
 /// A page-table entry. Sv39, Sv48 and Sv57:
 ///
 ///    63  62  61 60      54 53              10 9  8 7      0
@@ -56,6 +66,8 @@ class Pte {
   constexpr std::uint64_t rsw() const { return bits(raw_, kRswLow, kRswWidth); }
   constexpr bool n() const { return bits(raw_, 63, 1) != 0; }
   constexpr std::uint64_t pbmt() const { return bits(raw_, 61, 2); }
+  /// What pbmt() says; 3 is reserved.
+  constexpr MemoryType memory_type() const { return static_cast<MemoryType>(pbmt()); }
   constexpr std::uint64_t reserved() const { return bits(raw_, 54, 7); }
   /// A leaf maps a page; a valid entry with R = W = X = 0 points to the next table.
   constexpr bool is_leaf() const {

@@ -44,8 +44,8 @@ constexpr std::uint64_t encode_satp(const SatpFormat& format, const AddressSpace
   return with_bits(raw, 0, format.ppn_width, space.root.value());
 }
 
-/// satp of a hart that implements every mode of `format` down to `deepest`: a mode requires the
-/// shallower ones. It starts bare.
+/// satp, or vsatp, of a hart that implements every mode of `format` down to `deepest`: a mode
+/// requires the shallower ones. It starts bare.
 class Satp {
  public:
   constexpr explicit Satp(const SatpFormat& format) : Satp(format, format.deepest) {}
@@ -57,6 +57,14 @@ class Satp {
   /// A CSR write. If MODE is not implemented the whole write has no effect, on no field.
   constexpr void write(std::uint64_t raw) {
     if (const auto written = decode_satp(format_, raw)) space_ = *written;
+  }
+  /// A CSR write of vsatp while V = 0: an unimplemented MODE is kept as it was, and the other
+  /// fields take what is written ("Virtual Supervisor Address Translation and Protection
+  /// Register").
+  constexpr void write_fields(std::uint64_t raw) {
+    const auto mode = static_cast<std::uint64_t>(space_.mode);
+    const bool known = decode_satp(format_, raw).has_value();
+    write(known ? raw : with_bits(raw, format_.mode_low, format_.mode_width, mode));
   }
   /// A CSR read.
   constexpr std::uint64_t read() const { return encode_satp(format_, space_); }

@@ -24,8 +24,12 @@ class Address : public Strong<Tag, std::uint64_t> {
 using Vpn = Strong<struct VpnTag, std::uint64_t>;    ///< virtual page number: address bits 63..12
 using Ppn = Strong<struct PpnTag, std::uint64_t>;    ///< physical page number: a frame
 using Asid = Strong<struct AsidTag, std::uint16_t>;  ///< address-space identifier of satp
+using Gpn = Strong<struct GpnTag, std::uint64_t>;    ///< guest-physical page number
+using Vmid = Strong<struct VmidTag, std::uint16_t>;  ///< virtual-machine identifier of hgatp
 using VirtualAddress = Address<struct VirtualAddressTag, Vpn>;
 using PhysicalAddress = Address<struct PhysicalAddressTag, Ppn>;
+/// What a virtual machine takes for a physical address.
+using GuestPhysicalAddress = Address<struct GuestPhysicalAddressTag, Gpn>;
 
 constexpr VirtualAddress address_of(Vpn page) {
   return VirtualAddress(page.value() << kPageShift);

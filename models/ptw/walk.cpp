@@ -166,7 +166,9 @@ void Walk::translate(Pte leaf) {
   }
   const std::uint8_t global = table_.reach == Reach::global ? PteFlags::kG : 0;
   const PteFlags flags = leaf.with_flags(global).flags();
-  step_.emplace<Translation>(Translation{align_down(address_.page(), size), frame, size, flags});
+  Translation found{align_down(address_.page(), size), frame, size, flags};
+  found.memory_type = leaf.memory_type();
+  step_.emplace<Translation>(found);
 }
 
 void Walk::end_with_page_fault(VatpStep at) {

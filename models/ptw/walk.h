@@ -20,7 +20,14 @@ struct WalkRequest {
   AccessType type = AccessType::load;
   AccessContext context;
   AddressSpace space;
+  Stages stages = Stages::single;  ///< a Walk is of one stage; see TwoStageWalk
+  GuestSpace guest = {};           ///< bare with Stages::single
 };
+
+/// To whom what `request` finds belongs.
+constexpr SpaceTag tag_of(const WalkRequest& request) {
+  return {request.stages, request.guest.vmid, request.space.asid};
+}
 
 /// Whether a pointer PTE on the way had G set: everything below it is then global.
 enum class Reach : std::uint8_t { address_space, global };
@@ -46,10 +53,18 @@ struct PteUpdate {
   Pte desired;
 };
 
+/// For which access to a VS-stage page table, if any, the G stage was asked. (What htinst says of a
+/// guest-page fault.)
+enum class ImplicitAccess : std::uint8_t { none, pte_read, pte_update };
+
 /// The walk ended with an exception, found at step `step` of the translation process.
 struct WalkFault {
   ExceptionCause cause;
   VatpStep step;
+  /// Of guest-page faults only: the address that the G stage does not translate, and why it was
+  /// needed.
+  GuestPhysicalAddress guest_address{};
+  ImplicitAccess implicit = ImplicitAccess::none;
 };
 
 using WalkStep = std::variant<PteRead, PteUpdate, Translation, WalkFault>;

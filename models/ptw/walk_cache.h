@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "models/arch/fence.h"
 #include "models/ptw/walk.h"
 #include "models/ptw/walk_cache_config.h"
 #include "models/ptw/walk_cache_stats.h"

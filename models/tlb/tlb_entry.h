@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/arch/fence.h"
 #include "models/arch/translation.h"
 
 namespace tlmmu {

@@ -5,6 +5,7 @@
 #include <tlm>
 
 #include "models/arch/exception.h"
+#include "models/arch/fence.h"
 #include "models/arch/privilege.h"
 #include "models/arch/translation.h"
 #include "models/base/access_type.h"

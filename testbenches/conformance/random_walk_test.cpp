@@ -119,19 +119,7 @@ class CaseMaker {
 };
 
 int number_of(PagingModeName mode) {
-  switch (mode) {
-    case PagingModeName::sv32:
-      return 32;
-    case PagingModeName::sv39:
-      return 39;
-    case PagingModeName::sv48:
-      return 48;
-    case PagingModeName::sv57:
-      return 57;
-    case PagingModeName::bare:
-      break;
-  }
-  return 0;
+  return mode == PagingModeName::bare ? 0 : static_cast<int>(paging_mode(mode).virtual_bits);
 }
 
 NaiveAnswer naive(const Case& c, SparseMemory& memory) {

@@ -16,12 +16,12 @@ constexpr PteFlags kUserPage{PteFlags::kV | PteFlags::kR | PteFlags::kW | PteFla
                              PteFlags::kU | PteFlags::kA | PteFlags::kD};
 
 /// Builds the page tables of one address space in words of its own, which stand for physical
-/// memory. Tables are taken from consecutive frames, the root first.
+/// memory. Tables are taken from consecutive frames, the root first; a G stage's root is four.
 class PageTableBuilder {
  public:
   explicit PageTableBuilder(PagingModeName mode, Ppn first_table = Ppn(0x80000))
       : mode_(paging_mode(mode)), root_(first_table) {
-    new_table();
+    for (unsigned page = 0; page < 1U << mode_.root_extra_bits; ++page) new_table();
   }
 
   const PagingMode& mode() const { return mode_; }

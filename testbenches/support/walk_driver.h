@@ -20,11 +20,12 @@ struct WalkRecord {
   const WalkFault* fault() const { return std::get_if<WalkFault>(&end); }
 };
 
-/// Runs `walk` to its end against `memory`, which has `read(PhysicalAddress) -> optional<Pte>`
-/// (empty: no such memory) and `write(PhysicalAddress, Pte) -> bool`. `before_swap` runs ahead of
-/// each compare-and-swap, where a test may play another agent.
-template <class Memory>
-WalkRecord run_walk(Walk walk, Memory& memory, const std::function<void()>& before_swap = {}) {
+/// Runs `walk`, a Walk or a TwoStageWalk, to its end against `memory`, which has
+/// `read(PhysicalAddress) -> optional<Pte>` (empty: no such memory) and `write(PhysicalAddress,
+/// Pte) -> bool`. `before_swap` runs ahead of each compare-and-swap, where a test may play another
+/// agent.
+template <class AnyWalk, class Memory>
+WalkRecord run_walk(AnyWalk walk, Memory& memory, const std::function<void()>& before_swap = {}) {
   WalkRecord record;
   while (!walk.ended()) {
     std::optional<Pte> found;
