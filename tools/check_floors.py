@@ -42,11 +42,12 @@ FLOORS = {
     "firmware/riscv": ["std", "intrusive", "models/base", "models/arch", "firmware/kernel"],
     "firmware/programs": ["std"],
     "models/tlm": ["std", "systemc", "models/base"] + FLOOR_1,
+    "models/reference": CORE + ["models/ptw"],
     "models/mmu": HOUSE,
     "models/platform": HOUSE + ["models/mmu"],
-    "models/app": HOUSE + ["models/mmu", "models/platform"],
-    "testbenches": HOUSE + ["models/mmu", "models/platform", "models/app", "firmware/riscv",
-                            "verilated"],
+    "models/app": HOUSE + ["models/mmu", "models/platform", "models/reference"],
+    "testbenches": HOUSE + ["models/mmu", "models/platform", "models/reference", "models/app",
+                            "firmware/riscv", "verilated"],
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
