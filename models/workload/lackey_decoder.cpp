@@ -6,8 +6,8 @@
 #include <cstring>
 
 #include "models/base/error.h"
+#include "models/base/quote_bytes.h"
 #include "models/workload/lackey_canonical.h"
-#include "models/workload/quote_bytes.h"
 
 namespace tlmmu {
 

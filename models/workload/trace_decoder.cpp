@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "models/base/error.h"
+#include "models/base/quote_bytes.h"
 #include "models/workload/champsim_decoder.h"
 #include "models/workload/decompression.h"
 #include "models/workload/lackey_decoder.h"
-#include "models/workload/quote_bytes.h"
 
 namespace tlmmu {
 std::unique_ptr<TraceDecoder> make_trace_decoder(std::unique_ptr<ByteSource> source) {

@@ -9,7 +9,7 @@
 #include <cstdlib>
 
 #include "models/base/error.h"
-#include "models/workload/quote_bytes.h"
+#include "models/base/quote_bytes.h"
 #include "testbenches/workload/trace_bytes.h"
 
 namespace tlmmu {
