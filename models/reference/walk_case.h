@@ -83,7 +83,15 @@ constexpr EnumName<FenceInstruction> kFenceInstructionNames[] = {
     {FenceInstruction::sfence_w_inval, "sfence.w.inval"},
     {FenceInstruction::sfence_inval_ir, "sfence.inval.ir"},
 };
-/// The last two instructions have no operands: they order, and remove nothing.
+/// Svinval's last two instructions have no operands: they order, and remove nothing.
+constexpr bool has_operands(FenceInstruction instruction) {
+  return instruction < FenceInstruction::sfence_w_inval;
+}
+/// Whether the operands are a guest-physical address and a VMID.
+constexpr bool names_guest(FenceInstruction instruction) {
+  return instruction == FenceInstruction::hfence_gvma ||
+         instruction == FenceInstruction::hinval_gvma;
+}
 struct RunFence {
   FenceInstruction instruction = FenceInstruction::sfence;
   /// A virtual address, of the gvma instructions the guest-physical address itself (not shifted).

@@ -48,7 +48,7 @@ std::string text_of(const RunFence& line) {
 std::string text_of(const Request& line) {
   return fmt::format("req {} {} {} {} {} {}", line.id, hex(line.address.value()),
                      name_in(kTypeLetters, line.type), name_in(kCaseModeNames, line.mode),
-                     line.sum == Sum::permitted ? 1 : 0, line.mxr == Mxr::on ? 1 : 0);
+                     name_in(kSumDigits, line.sum), name_in(kMxrDigits, line.mxr));
 }
 
 }  // namespace
