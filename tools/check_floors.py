@@ -21,12 +21,13 @@ LANGUAGE = ["std"]
 LIBRARIES = ["std", "intrusive", "external"]
 FLOOR_1 = ["models/arch", "models/config", "models/stats", "models/events", "models/replacement"]
 UNITS = ["tlb", "ptw", "cache", "dram", "memory_controller", "swap_disk", "bus", "cpu", "devices",
-         "kernel", "workload"]
+         "kernel", "workload", "analysis"]
 CORE = ["models/base"] + FLOOR_1 + LIBRARIES
 SHELL_EXTRA = ["models/tlm", "systemc"]
 UNIT_EXTRA = {  # the few units that stand on another one's core
     "memory_controller": ["models/dram"],
     "cpu": ["models/workload"],
+    "analysis": ["models/workload"],
     "kernel": ["firmware/kernel"],
 }
 HOUSE = CORE + SHELL_EXTRA + ["firmware/kernel"] + [f"models/{unit}" for unit in UNITS]
