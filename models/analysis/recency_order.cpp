@@ -66,7 +66,7 @@ void RecencyOrder::move_together() {
     page_at_[next++] = page_at_[place];
   }
   next_place_ = next;
-  if (next > places() / 2) page_at_.resize(std::size_t{places()} * 2);
+  if (next > places() / 4) page_at_.resize(std::size_t{places()} * 2);
   bits_.assign(places() / kWordBits, 0);
   for (std::uint32_t place = 0; place < next; ++place) flip(place);
   count_blocks();

@@ -33,13 +33,40 @@ std::uint64_t parse_limit(const std::string& text) {
   return *limit;
 }
 
+std::vector<std::uint64_t> parse_frames(const std::string& text) {
+  std::vector<std::uint64_t> frames;
+  std::size_t from = 0;
+  while (from <= text.size()) {
+    const std::size_t end = std::min(text.find(',', from), text.size());
+    const auto count = config::parse_count(text.substr(from, end - from));
+    if (!count || *count == 0) {
+      throw InputError(fmt::format(
+          "--frames {}: expected counts of at least 1 with commas between, as in 16,64,1k", text));
+    }
+    frames.push_back(*count);
+    from = end + 1;
+  }
+  return frames;
+}
+
+PageSize parse_page_size(const std::string& text) {
+  for (const PageSize size : {PageSize::k4KiB, PageSize::k2MiB, PageSize::k1GiB}) {
+    if (text == name_in(kPageSizeNames, size)) return size;
+  }
+  throw InputError(fmt::format("--page-size {}: expected 4KiB, 2MiB or 1GiB", text));
+}
+
 struct Parser {
   CLI::App app{"A transaction-level model of a virtual-memory system.", "tlmmu"};
   RunOptions run;
   ConfigOptions config;
+  AnalyzeOptions analyze;
   std::string limit;
+  std::string frames;
+  std::string page_size;
   CLI::App* run_command = nullptr;
   CLI::App* config_command = nullptr;
+  CLI::App* analyze_command = nullptr;
   bool print = false;
   bool schema = false;
   bool results_schema = false;
@@ -54,6 +81,7 @@ struct Parser {
     app.failure_message(CLI::FailureMessage::simple);
     add_run();
     add_config();
+    add_analyze();
   }
 
   void add_run() {
@@ -97,13 +125,41 @@ struct Parser {
     what->require_option(1);
   }
 
+  void add_analyze() {
+    analyze_command = app.add_subcommand(
+        "analyze", "tell what a trace needs of any memory: working set, LRU, OPT");
+    analyze_command->add_option("trace", analyze.trace, "a trace as of run; '-' is standard input")
+        ->type_name("TRACE")
+        ->required();
+    analyze_command->add_option("--page-size", page_size, "4KiB (default), 2MiB or 1GiB")
+        ->type_name("SIZE");
+    analyze_command
+        ->add_option("--frames", frames, "memory sizes for which to compute OPT, e.g. 16,64,1k")
+        ->type_name("LIST");
+    analyze_command->add_option("--limit", limit, "stop after so many accesses, e.g. 10M")
+        ->type_name("COUNT");
+    analyze_command->add_option("--json", analyze.json, "write everything as JSON")
+        ->type_name("FILE");
+    analyze_command->add_option("--csv", analyze.csv, "write the curves for gnuplot")
+        ->type_name("FILE");
+    analyze_command->add_flag("--quiet", analyze.quiet, "no report and no progress");
+  }
+
+  AnalyzeOptions analyze_options() {
+    if (analyze_command->count("--page-size") != 0) analyze.page_size = parse_page_size(page_size);
+    if (analyze_command->count("--frames") != 0) analyze.frames = parse_frames(frames);
+    if (analyze_command->count("--limit") != 0) analyze.limit = parse_limit(limit);
+    return analyze;
+  }
+
   Command result() {
+    if (analyze_command->parsed()) return analyze_options();
     if (run_command->parsed()) {
       if (run_command->count("--limit") != 0) run.limit = parse_limit(limit);
       return run;
     }
     if (!config_command->parsed()) {
-      throw InputError("expected a command: run or config (see tlmmu --help)");
+      throw InputError("expected a command: run, config or analyze (see tlmmu --help)");
     }
     using Action = ConfigOptions::Action;
     if (schema) config.action = Action::schema;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/base/page_size.h"
 #include "models/platform/machine_config.h"
 
 namespace tlmmu {
@@ -44,12 +45,23 @@ struct ConfigOptions {
   std::string argument;  ///< file to check, or section of the table
 };
 
+/// `tlmmu analyze`
+struct AnalyzeOptions {
+  std::string trace;
+  PageSize page_size = PageSize::k4KiB;
+  std::vector<std::uint64_t> frames;   ///< memory sizes for OPT
+  std::optional<std::uint64_t> limit;  ///< accesses
+  std::optional<std::string> json;
+  std::optional<std::string> csv;
+  bool quiet = false;
+};
+
 /// `--help` or `--version`: the text to print.
 struct ShowText {
   std::string text;
 };
 
-using Command = std::variant<RunOptions, ConfigOptions, ShowText>;
+using Command = std::variant<RunOptions, ConfigOptions, AnalyzeOptions, ShowText>;
 
 /// Throws InputError with one message for anything wrong.
 Command parse_command_line(int argc, const char* const* argv);

@@ -9,6 +9,7 @@
 #include <string>
 #include <systemc>
 
+#include "models/app/analyze_command.h"
 #include "models/app/command_line.h"
 #include "models/app/config_command.h"
 #include "models/app/run_command.h"
@@ -38,6 +39,11 @@ int execute(const RunOptions& options) {
 
 int execute(const ConfigOptions& options) {
   run_config(options);
+  return static_cast<int>(ExitCode::success);
+}
+
+int execute(const AnalyzeOptions& options) {
+  analyze(options);
   return static_cast<int>(ExitCode::success);
 }
 

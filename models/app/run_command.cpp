@@ -4,15 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "models/app/progress.h"
 #include "models/app/report.h"
 #include "models/app/results_json.h"
+#include "models/app/text_file.h"
 #include "models/base/error.h"
-#include "models/events/output_file.h"
 #include "models/events/wave_sink.h"
 #include "models/platform/platform.h"
 #include "models/workload/trace_reader.h"
@@ -45,22 +44,6 @@ Progress::State progress_of(const TraceCpu& cpu,
   if (total != 0) state.fraction = static_cast<double>(consumed) / static_cast<double>(total);
   return state;
 }
-
-/// Statistics on disk: complete or not at all.
-class StatsFile {
- public:
-  explicit StatsFile(const std::string& path) : file_(path) {}
-  void write(const std::string& text) {
-    std::ofstream stream(file_.partial_path(), std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream) throw HostError(fmt::format("{}: cannot be written", file_.path()));
-    file_.commit();
-  }
-
- private:
-  events::OutputFile file_;
-};
 
 /// What a wave viewer needs to know of this machine.
 events::WaveSettings wave_settings(const MachineConfig& machine) {
@@ -111,7 +94,7 @@ RunResult judge(const stats::Snapshot& snapshot, const StoreVerifier* verifier) 
 
 RunResult run(const RunOptions& options) {
   const MachineConfig machine = load_machine(options.configuration);
-  std::optional<StatsFile> stats_file;
+  std::optional<TextFile> stats_file;
   if (options.stats) stats_file.emplace(*options.stats);
   std::unique_ptr<events::WaveSink> waves;
   if (options.waves) {
@@ -137,7 +120,10 @@ RunResult run(const RunOptions& options) {
     platform.run();
   }
   const stats::Snapshot snapshot(platform);
-  if (stats_file) stats_file->write(results_json(options.traces, machine, snapshot));
+  if (stats_file) {
+    stats_file->write(results_json(options.traces, machine, snapshot));
+    stats_file->commit();
+  }
   if (waves) close(*waves);
   if (!options.quiet) fmt::print("{}{}", report(snapshot), kills(platform, options.traces));
   return judge(snapshot, inputs.verifier);

@@ -110,7 +110,7 @@ TEST(Analyzer, equals_the_definitions) {
   SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed));
   Random random(seed);
   for (const std::uint64_t pages : {1, 7, 30, 200}) {
-    const String string = random_string(random, 250, pages);
+    const String string = random_string(random, 150, pages);
     const Analysis analysis = analysis_of(loads(string), {PageSize::k4KiB, {2, 5, 20}});
     std::vector<std::uint64_t> expected(analysis.distances.pages() + 1);
     for (const std::uint32_t distance : naive_distances(string)) ++expected.at(distance);

@@ -4,12 +4,14 @@
 
 #include <vector>
 
+#include "models/analysis/analyzer.h"
 #include "models/base/random.h"
 #include "models/cache/cache_array.h"
 #include "models/platform/machine_config.h"
 #include "models/ptw/walk.h"
 #include "models/ptw/walk_cache.h"
 #include "models/tlb/tlb_array.h"
+#include "models/workload/generators.h"
 #include "testbenches/support/page_table_builder.h"
 
 namespace tlmmu {
@@ -87,6 +89,26 @@ void walk_cache_hit(benchmark::State& state) {
   for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(cache.lookup(request, stats));
 }
 BENCHMARK(walk_cache_hit);
+
+/// Uniform references, the worst case for stack distances; the argument is how many pages there
+/// are.
+void analyze_reference(benchmark::State& state) {
+  PatternShape shape;
+  shape.length = kPageBytes * static_cast<std::uint64_t>(state.range(0));
+  shape.count = ~std::uint64_t{0};
+  UniformRandomSource source(shape, 1);
+  analysis::Analyzer analyzer({});
+  source.next_batch();
+  const MemoryAccess* access = source.begin();
+  for ([[maybe_unused]] auto _ : state) {
+    if (access == source.end()) {
+      source.next_batch();
+      access = source.begin();
+    }
+    analyzer.reference((access++)->address.page(), AccessType::load);
+  }
+}
+BENCHMARK(analyze_reference)->Arg(8)->Arg(1024)->Arg(65536);
 
 }  // namespace
 }  // namespace tlmmu

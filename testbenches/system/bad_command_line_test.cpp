@@ -27,7 +27,7 @@ TEST_P(BadCommandLineTest, is_refused) {
 }
 
 constexpr BadCommandLine kCases[] = {
-    {"nothing", "", "expected a command: run or config"},
+    {"nothing", "", "expected a command: run, config or analyze"},
     {"unknown_command", "jog", "jog"},
     {"unknown_option_before_the_command", "--fast run --trace good.lackey", "--fast"},
     {"unknown_option", "run --trace good.lackey --fast", "--fast"},
@@ -87,6 +87,29 @@ constexpr BadCommandLine kCases[] = {
     {"check_of_a_directory", "config --check .", "directory"},
     {"print_of_a_bad_set", "config --print --set mmu.l2_tlb.ways=0", "mmu.l2_tlb.ways"},
     {"table_of_no_section", "config --table none", "none"},
+    {"analyze_without_a_trace", "analyze", "trace"},
+    {"analyze_of_two_traces", "analyze good.lackey good.lackey", "good.lackey"},
+    {"analyze_of_a_missing_trace", "analyze none.lackey", "none.lackey"},
+    {"analyze_of_a_directory", "analyze .", "directory"},
+    {"analyze_of_empty_standard_input", "analyze -", "standard input"},
+    {"analyze_of_text", "analyze empty.toml --json out.json --csv out.csv", "empty.toml"},
+    {"analyze_of_a_machine", "analyze good.lackey --set memory.size=1MiB", "--set"},
+    {"page_size_without_value", "analyze good.lackey --page-size", "--page-size"},
+    {"page_size_of_nothing", "analyze good.lackey --page-size ''", "--page-size"},
+    {"page_size_unknown", "analyze good.lackey --page-size 8KiB", "4KiB, 2MiB or 1GiB"},
+    {"frames_without_value", "analyze good.lackey --frames", "--frames"},
+    {"frames_of_nothing", "analyze good.lackey --frames ''", "--frames"},
+    {"frames_zero", "analyze good.lackey --frames 4,0", "--frames"},
+    {"frames_negative", "analyze good.lackey --frames -4", "--frames"},
+    {"frames_with_a_gap", "analyze good.lackey --frames 4,,8", "--frames"},
+    {"frames_that_end_in_a_comma", "analyze good.lackey --frames 4,", "--frames"},
+    {"frames_of_letters", "analyze good.lackey --frames few", "--frames"},
+    {"analyze_limit_zero", "analyze good.lackey --limit 0", "--limit"},
+    {"json_without_value", "analyze good.lackey --json", "--json"},
+    {"json_into_a_directory", "analyze good.lackey --json .", "not a regular file"},
+    {"csv_into_no_directory", "analyze good.lackey --json out.json --csv none/out.csv",
+     "none/out.csv"},
+    {"good_analysis_outputs_and_bad_trace", "analyze none --json out.json --csv out.csv", "none"},
     {"statistics_of_no_group", "config --stats-table none", "none"},
 };
 

@@ -21,8 +21,9 @@ inline void expect_refusal(const Workplace& place, const CommandResult& result,
   for (std::string line; std::getline(lines, line);) {
     EXPECT_THAT(line, testing::StartsWith("tlmmu: "));
   }
-  for (const char* output : {"out.json", "out.fst", "out.json.partial", "out.fst.partial"}) {
+  for (const std::string output : {"out.json", "out.fst", "out.csv"}) {
     EXPECT_FALSE(place.has(output)) << output << " was left behind";
+    EXPECT_FALSE(place.has(output + ".partial")) << output << ".partial was left behind";
   }
 }
 
