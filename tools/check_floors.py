@@ -42,13 +42,14 @@ FLOORS = {
     "firmware/kernel": ["std", "intrusive", "models/base", "models/arch"],
     "firmware/riscv": ["std", "intrusive", "models/base", "models/arch", "firmware/kernel"],
     "firmware/programs": ["std"],
+    "firmware/mmu_probe": ["std"],
     "models/tlm": ["std", "systemc", "models/base"] + FLOOR_1,
     "models/reference": CORE + ["models/ptw"],
     "models/mmu": HOUSE,
     "models/platform": HOUSE + ["models/mmu"],
     "models/app": HOUSE + ["models/mmu", "models/platform", "models/reference"],
     "testbenches": HOUSE + ["models/mmu", "models/platform", "models/reference", "models/app",
-                            "firmware/riscv", "verilated"],
+                            "firmware/riscv", "firmware/mmu_probe", "verilated"],
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
