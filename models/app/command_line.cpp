@@ -61,12 +61,14 @@ struct Parser {
   RunOptions run;
   ConfigOptions config;
   AnalyzeOptions analyze;
+  WalkOptions walk;
   std::string limit;
   std::string frames;
   std::string page_size;
   CLI::App* run_command = nullptr;
   CLI::App* config_command = nullptr;
   CLI::App* analyze_command = nullptr;
+  CLI::App* walk_command = nullptr;
   bool print = false;
   bool schema = false;
   bool results_schema = false;
@@ -74,6 +76,8 @@ struct Parser {
   std::string docs_table;
   std::string stats_table;
   bool keys = false;
+  bool pmp_final = false;
+  bool verbose = false;
 
   Parser() {
     app.set_version_flag("--version", kVersion);
@@ -82,6 +86,7 @@ struct Parser {
     add_run();
     add_config();
     add_analyze();
+    add_walk();
   }
 
   void add_run() {
@@ -152,14 +157,30 @@ struct Parser {
     return analyze;
   }
 
+  void add_walk() {
+    walk_command = app.add_subcommand("walk", "answer the translations that a walk case asks for");
+    walk_command->add_option("case", walk.file, "walk case; '-' is standard input")
+        ->type_name("CASE")
+        ->required();
+    walk_command->add_flag("--pmp-final", pmp_final,
+                           "let PMP judge the translated address too, not only those of PTEs");
+    walk_command->add_flag("-v,--verbose", verbose,
+                           "append tval, a guest-page fault's address, and each access to a PTE");
+  }
+
   Command result() {
     if (analyze_command->parsed()) return analyze_options();
     if (run_command->parsed()) {
       if (run_command->count("--limit") != 0) run.limit = parse_limit(limit);
       return run;
     }
+    if (walk_command->parsed()) {
+      if (pmp_final) walk.final_pmp = reference::FinalPmp::checked;
+      if (verbose) walk.detail = reference::Detail::accesses;
+      return walk;
+    }
     if (!config_command->parsed()) {
-      throw InputError("expected a command: run, config or analyze (see tlmmu --help)");
+      throw InputError("expected a command: run, config, analyze or walk (see tlmmu --help)");
     }
     using Action = ConfigOptions::Action;
     if (schema) config.action = Action::schema;

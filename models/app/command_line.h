@@ -9,6 +9,8 @@
 
 #include "models/base/page_size.h"
 #include "models/platform/machine_config.h"
+#include "models/reference/answer.h"
+#include "models/reference/case_runner.h"
 
 namespace tlmmu {
 
@@ -56,12 +58,19 @@ struct AnalyzeOptions {
   bool quiet = false;
 };
 
+/// `tlmmu walk`
+struct WalkOptions {
+  std::string file;  ///< "-" is standard input
+  reference::FinalPmp final_pmp = reference::FinalPmp::ignored;
+  reference::Detail detail = reference::Detail::outcome;
+};
+
 /// `--help` or `--version`: the text to print.
 struct ShowText {
   std::string text;
 };
 
-using Command = std::variant<RunOptions, ConfigOptions, AnalyzeOptions, ShowText>;
+using Command = std::variant<RunOptions, ConfigOptions, AnalyzeOptions, WalkOptions, ShowText>;
 
 /// Throws InputError with one message for anything wrong.
 Command parse_command_line(int argc, const char* const* argv);

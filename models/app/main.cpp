@@ -13,6 +13,7 @@
 #include "models/app/command_line.h"
 #include "models/app/config_command.h"
 #include "models/app/run_command.h"
+#include "models/app/walk_command.h"
 #include "models/base/error.h"
 
 namespace tlmmu {
@@ -44,6 +45,11 @@ int execute(const ConfigOptions& options) {
 
 int execute(const AnalyzeOptions& options) {
   analyze(options);
+  return static_cast<int>(ExitCode::success);
+}
+
+int execute(const WalkOptions& options) {
+  run_walk(options);
   return static_cast<int>(ExitCode::success);
 }
 

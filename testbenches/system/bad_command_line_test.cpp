@@ -27,7 +27,7 @@ TEST_P(BadCommandLineTest, is_refused) {
 }
 
 constexpr BadCommandLine kCases[] = {
-    {"nothing", "", "expected a command: run, config or analyze"},
+    {"nothing", "", "expected a command: run, config, analyze or walk"},
     {"unknown_command", "jog", "jog"},
     {"unknown_option_before_the_command", "--fast run --trace good.lackey", "--fast"},
     {"unknown_option", "run --trace good.lackey --fast", "--fast"},
@@ -111,6 +111,14 @@ constexpr BadCommandLine kCases[] = {
      "none/out.csv"},
     {"good_analysis_outputs_and_bad_trace", "analyze none --json out.json --csv out.csv", "none"},
     {"statistics_of_no_group", "config --stats-table none", "none"},
+    {"walk_without_a_case", "walk", "case"},
+    {"walk_of_two_cases", "walk - -", "not expected"},
+    {"walk_of_a_missing_case", "walk none.case", "none.case: cannot be opened"},
+    {"walk_of_a_directory", "walk .", "directory"},
+    {"walk_of_empty_standard_input", "walk -", "standard input:1: found the end of the case"},
+    {"walk_of_a_trace", "walk good.lackey", "good.lackey:1: found"},
+    {"walk_of_binary", "walk /dev/zero", "/dev/zero:1: found a longer line"},
+    {"walk_with_an_unknown_option", "walk - --fast", "--fast"},
 };
 
 INSTANTIATE_TEST_SUITE_P(All, BadCommandLineTest, testing::ValuesIn(kCases),

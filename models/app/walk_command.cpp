@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/app/walk_command.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "models/base/error.h"
+#include "models/reference/case_runner.h"
+#include "models/reference/cold_mmu.h"
+
+namespace tlmmu {
+
+namespace {
+
+using reference::WalkCase;
+
+WalkCase read_case(const std::string& path) {
+  if (path == "-") return reference::parse_walk_case(std::cin, "standard input");
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) {
+    throw InputError(fmt::format("{}: is a directory; expected a walk case", path));
+  }
+  std::ifstream input(path);
+  if (!input) {
+    throw InputError(
+        fmt::format("{}: cannot be opened ({}); expected a walk case", path, std::strerror(errno)));
+  }
+  return reference::parse_walk_case(input, path);
+}
+
+void print_answers(const WalkCase& walk_case, const WalkOptions& options,
+                   reference::CaseMachine& machine, reference::Translator& mmu) {
+  reference::CaseRunner runner(machine, mmu, options.final_pmp);
+  for (const reference::Line& line : walk_case.lines) {
+    const auto answer = runner.run(line);
+    if (!answer) continue;
+    const std::string& id = std::get<reference::Request>(line.content).id;
+    fmt::print("{}\n", reference::to_text(id, *answer, options.detail));
+  }
+}
+
+}  // namespace
+
+void run_walk(const WalkOptions& options) {
+  const WalkCase walk_case = read_case(options.file);
+  reference::CaseMachine machine(walk_case.mode);
+  reference::ColdMmu mmu(machine);
+  print_answers(walk_case, options, machine, mmu);
+}
+
+}  // namespace tlmmu
