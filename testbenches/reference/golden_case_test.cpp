@@ -13,8 +13,8 @@ namespace tlmmu::reference {
 namespace {
 
 constexpr const char* kCases[] = {
-    "bare", "permissions", "pmp",   "pmp_final",      "ram",  "sv32",
-    "sv39", "sv48",        "svadu", "svnapot_svpbmt", "sv57", "two_stage",
+    "bare", "first", "permissions",    "pmp",  "pmp_final", "ram", "sv32", "sv39",
+    "sv48", "svadu", "svnapot_svpbmt", "sv57", "two_stage",
 };
 constexpr const char* kFolder = TLMMU_SOURCE_DIR "/testbenches/golden/walk_cases";
 
