@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Entry, and the three accesses. An access runs with mtvec at its own label, so that a trap is an
+# Entry, and the accesses. An access runs with mtvec at its own label, so that a trap is an
 # answer. Between the change of mstatus and its end no memory but the one asked for is touched.
 #
 # Each is called as Outcome f(address, mstatus) and returns in a0 the cause of the trap, or -1, and
@@ -36,6 +36,21 @@ try_store:                      # what is stored is -1, which identifies no word
   li t1, -1
   csrw mstatus, a1
   sd t1, 0(a0)
+  j done
+
+  .globl try_guest_load
+try_guest_load:
+  la t0, trapped
+  csrw mtvec, t0
+  .insn r 0x73, 4, 0x36, a1, a0, x0     # hlv.d a1, (a0)
+  j done
+
+  .globl try_guest_store
+try_guest_store:
+  la t0, trapped
+  csrw mtvec, t0
+  li t1, -1
+  .insn r 0x73, 4, 0x37, x0, a0, t1     # hsv.d t1, (a0)
   j done
 
   .globl try_fetch

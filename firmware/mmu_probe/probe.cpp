@@ -4,7 +4,8 @@
 //
 //   N ok 0xPHYSICAL                where the access found itself
 //   N fault CAUSE 0xTVAL           mcause in decimal
-//   N mode                         satp did not take the mode
+//   N fault CAUSE 0xTVAL gpa 0xADDRESS   a guest-page fault, with what mtval2 says
+//   N mode                         a register did not take the mode
 //   ... wr 0xADDRESS 0xVALUE ...   appended: words of the case that have changed
 //
 // and `end` after the last. The machine is QEMU's virt: UART, test finisher, RAM.
@@ -62,25 +63,40 @@ constexpr std::uint64_t kNoTrap = ~std::uint64_t{0};
 
 extern "C" Outcome try_load(std::uint64_t address, std::uint64_t status);
 extern "C" Outcome try_store(std::uint64_t address, std::uint64_t status);
+extern "C" Outcome try_guest_load(std::uint64_t address);
+extern "C" Outcome try_guest_store(std::uint64_t address);
 extern "C" Outcome try_fetch(std::uint64_t address, std::uint64_t status);
 
-#define WRITE_CSR(csr, value) asm volatile("csrw " #csr ", %0" : : "r"(value) : "memory")
+// By number: not every assembler knows the names of all of them.
+constexpr unsigned kMstatus = 0x300, kHstatus = 0x600, kSatp = 0x180, kVsstatus = 0x200,
+                   kVsatp = 0x280, kMenvcfg = 0x30a, kMtval2 = 0x34b, kPmpcfg0 = 0x3a0,
+                   kPmpcfg2 = 0x3a2, kPmpaddr0 = 0x3b0, kPmpaddr15 = 0x3bf, kHenvcfg = 0x60a,
+                   kHgatp = 0x680;
 
-std::uint64_t read_satp() {
-  std::uint64_t satp = 0;
-  asm volatile("csrr %0, satp" : "=r"(satp));
-  return satp;
+template <unsigned Csr>
+void write_csr(std::uint64_t value) {
+  asm volatile("csrw %0, %1" : : "i"(Csr), "r"(value) : "memory");
+}
+
+template <unsigned Csr>
+std::uint64_t read_csr() {
+  std::uint64_t value = 0;
+  asm volatile("csrr %0, %1" : "=r"(value) : "i"(Csr));
+  return value;
 }
 
 void fence() {
   asm volatile("sfence.vma" : : : "memory");
 }
 
-/// Memory types by page and hardware updates of A and D, where the hart has a switch for them.
-void enable_extensions() {
-  constexpr std::uint64_t kAdue = std::uint64_t{1} << 61U, kPbmte = std::uint64_t{1} << 62U;
-  WRITE_CSR(0x30a, kAdue | kPbmte);  // menvcfg
+void fence_guest() {
+  asm volatile(".word 0x22000073" : : : "memory");  // hfence.vvma
+  asm volatile(".word 0x62000073" : : : "memory");  // hfence.gvma
 }
+
+/// Of menvcfg and henvcfg: hardware updates of A and D (ADUE), and memory types by page (PBMTE),
+/// where the hart has a switch for them.
+constexpr std::uint64_t kEnvironment = std::uint64_t{3} << 61U;
 
 void fill_window() {
   for (std::uint64_t at = kWindowBase; at < kWindowBase + kWindowBytes; at += 8) {
@@ -103,39 +119,42 @@ std::uint64_t find_store(std::uint64_t offset) {
 /// What no entry of a case matches is allowed.
 void set_background_pmp() {
   static_assert(kBackgroundEntry == 15, "the registers written below");
-  WRITE_CSR(pmpaddr15, kBackground.addr);
-  WRITE_CSR(pmpcfg2, kBackground.cfg << 56U);
+  write_csr<kPmpaddr15>(kBackground.addr);
+  write_csr<kPmpcfg2>(kBackground.cfg << 56U);
 }
 
 void set_pmp(const Case& asked) {
   static_assert(kMaxPmp == 4, "the registers written below");
-  WRITE_CSR(pmpaddr0, asked.pmp[0].addr);
-  WRITE_CSR(pmpaddr1, asked.pmp[1].addr);
-  WRITE_CSR(pmpaddr2, asked.pmp[2].addr);
-  WRITE_CSR(pmpaddr3, asked.pmp[3].addr);
+  write_csr<kPmpaddr0>(asked.pmp[0].addr);
+  write_csr<kPmpaddr0 + 1>(asked.pmp[1].addr);
+  write_csr<kPmpaddr0 + 2>(asked.pmp[2].addr);
+  write_csr<kPmpaddr0 + 3>(asked.pmp[3].addr);
   std::uint64_t cfg = 0;
   for (unsigned i = 0; i < asked.pmps; ++i) cfg |= asked.pmp[i].cfg << 8U * i;
-  WRITE_CSR(pmpcfg0, cfg);
+  write_csr<kPmpcfg0>(cfg);
 }
 
 /// An entry that covers half a word would bind even M, which has to look at that word.
 void clear_pmp() {
-  WRITE_CSR(pmpcfg0, 0);
+  write_csr<kPmpcfg0>(0);
   fence();
 }
 
 /// The access itself; `found` becomes a physical address.
 Outcome access(const Case& asked) {
+  const bool guest = (asked.status & kMpv) != 0;
   Outcome outcome{};
   switch (asked.access) {
     case Access::fetch:
       outcome = try_fetch(asked.address, asked.status);
       break;
     case Access::load:
-      outcome = try_load(asked.address, asked.status | kMprv);
+      outcome =
+          guest ? try_guest_load(asked.address) : try_load(asked.address, asked.status | kMprv);
       break;
     case Access::store:
-      outcome = try_store(asked.address, asked.status | kMprv);
+      outcome =
+          guest ? try_guest_store(asked.address) : try_store(asked.address, asked.status | kMprv);
       break;
   }
   if (outcome.cause != kNoTrap) return outcome;
@@ -145,6 +164,7 @@ Outcome access(const Case& asked) {
 }
 
 void report(const Outcome& outcome) {
+  constexpr std::uint64_t kFirstGuestPageFault = 20;
   if (outcome.cause == kNoTrap) {
     put(" ok");
   } else {
@@ -152,6 +172,10 @@ void report(const Outcome& outcome) {
     put_number(outcome.cause, 10);
   }
   put_hex(outcome.found);
+  if (outcome.cause != kNoTrap && outcome.cause >= kFirstGuestPageFault) {
+    put(" gpa");
+    put_hex(read_csr<kMtval2>() << 2U);
+  }
 }
 
 /// What the MMU did to the words; they become zero again.
@@ -168,15 +192,30 @@ void report_updates(const Case& asked) {
   for (unsigned i = 0; i < asked.words; ++i) word_at(asked.word[i].address) = 0;
 }
 
+/// Sets up the registers that say where page tables are; false if one did not take its mode.
+bool set_spaces(const Case& asked) {
+  write_csr<kSatp>(asked.satp);
+  fence();
+  if (read_csr<kSatp>() != asked.satp) return false;
+  if ((asked.status & kMpv) == 0) return true;
+  write_csr<kHenvcfg>(kEnvironment);
+  write_csr<kVsatp>(asked.vsatp);
+  write_csr<kHgatp>(asked.hgatp);
+  constexpr unsigned kSpvpLow = 8;
+  write_csr<kHstatus>((asked.status >> kMppLow & 1U) << kSpvpLow);
+  write_csr<kVsstatus>(asked.status & (kSum | kMxr));
+  write_csr<kMstatus>(asked.status);
+  fence_guest();
+  return read_csr<kVsatp>() == asked.vsatp && read_csr<kHgatp>() == asked.hgatp;
+}
+
 /// Registers are written only where the case needs it: each write makes the machine forget what it
 /// has translated for itself, which is most of the time a run takes.
 void run(std::uint64_t number, const Case& asked) {
   put_number(number, 10);
   for (unsigned i = 0; i < asked.words; ++i) word_at(asked.word[i].address) = asked.word[i].value;
   if (asked.pmps != 0) set_pmp(asked);
-  WRITE_CSR(satp, asked.satp);
-  fence();
-  if (read_satp() == asked.satp) {
+  if (set_spaces(asked)) {
     report(access(asked));
   } else {
     put(" mode");
@@ -198,7 +237,7 @@ extern "C" void probe_failed(std::uint64_t cause, std::uint64_t pc, std::uint64_
 }
 
 extern "C" void probe_main() {
-  enable_extensions();
+  write_csr<kMenvcfg>(kEnvironment);
   set_background_pmp();
   fill_window();
   const auto& header = *reinterpret_cast<const Header*>(kCasesBase);

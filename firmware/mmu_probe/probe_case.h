@@ -45,16 +45,22 @@ enum class Access : std::uint32_t { fetch, load, store };
 
 /// mstatus, by bit.
 constexpr std::uint64_t kMprv = 1U << 17U, kSum = 1U << 18U, kMxr = 1U << 19U;
+constexpr std::uint64_t kMpv = std::uint64_t{1} << 39U;
 constexpr unsigned kMppLow = 11;
 
-constexpr unsigned kMaxWords = 8, kMaxPmp = 4;
+/// Two stages of Sv57: 5 PTEs of the first, and 6 times 5 of the second.
+constexpr unsigned kMaxWords = 35, kMaxPmp = 4;
 
 /// One request, which starts cold: registers and memory as it says, then a fence, then one access
 /// of 8 bytes, or a fetch of two instructions.
 struct Case {
   std::uint64_t satp;
+  std::uint64_t vsatp;  ///< this and hgatp only with kMpv in `status`
+  std::uint64_t hgatp;
   std::uint64_t address;  ///< a multiple of 8
-  std::uint64_t status;   ///< kSum, kMxr, and at kMppLow the privilege
+  /// kSum, kMxr, and at kMppLow the privilege; kMpv for VS and VU, where kSum and kMxr are set in
+  /// vsstatus too.
+  std::uint64_t status;
   Access access;
   std::uint32_t words;  ///< how many of `word`
   std::uint32_t pmps;   ///< how many of `pmp`

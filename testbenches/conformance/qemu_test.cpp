@@ -3,9 +3,9 @@
 // Walk and Pmp.
 #include <gtest/gtest.h>
 
-#include <array>
 #include <map>
 
+#include "testbenches/conformance/qemu_case_text.h"
 #include "testbenches/conformance/qemu_cases.h"
 #include "testbenches/conformance/qemu_machine.h"
 #include "testbenches/conformance/qemu_reference.h"
@@ -15,6 +15,8 @@ namespace tlmmu {
 namespace {
 
 using mmu_probe::Case;
+using testing::CaseMaker;
+using testing::GuestCaseMaker;
 using testing::Reference;
 
 constexpr WalkRules kPlain{AdUpdate::hardware, Extension::absent, Extension::absent};
@@ -27,10 +29,17 @@ class QemuMmu : public ::testing::Test {
     if (!missing.empty()) GTEST_SKIP() << missing;
   }
 
-  void compare(const std::string& cpu, PagingModeName mode, const WalkRules& rules,
-               std::size_t count) {
+  /// `count` cases of `maker` on a hart of the properties `cpu`.
+  template <class Maker>
+  void compare(const std::string& cpu, Maker maker, const WalkRules& rules, std::size_t count) {
     SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed));
-    make_cases(mode, rules, count);
+    while (cases.size() < count) {
+      const Case made = maker.next();
+      const auto reference = testing::reference_of(made, rules);
+      if (!reference) continue;
+      cases.push_back(made);
+      references.push_back(*reference);
+    }
     const std::vector<std::string> answers = testing::ask_qemu(cpu, cases);
     ASSERT_EQ(answers.size(), cases.size());
     int differences = 0;
@@ -66,6 +75,22 @@ class QemuMmu : public ::testing::Test {
     EXPECT_GE(pte_denied, at_least);
     EXPECT_GE(updated, at_least);
   }
+  void expect_every_guest_end(unsigned at_least) const {
+    std::map<ExceptionCause, unsigned> faults;
+    unsigned updated = 0;
+    unsigned translated = 0;
+    for (const Reference& reference : references) {
+      if (reference.end.cause) ++faults[*reference.end.cause];
+      updated += reference.end.updated ? 1 : 0;
+      translated += reference.end.page ? 1 : 0;
+    }
+    for (const auto& type : kAccessTypeNames) {
+      EXPECT_GE(faults[page_fault(type.value)], at_least) << type.name;
+      EXPECT_GE(faults[guest_page_fault(type.value)], at_least) << type.name;
+    }
+    EXPECT_GE(translated, at_least);
+    EXPECT_GE(updated, at_least);
+  }
   std::size_t translated_to(PageSize size) const {
     std::size_t count = 0;
     for (const Reference& reference : references) count += reference.end.page == size ? 1 : 0;
@@ -75,22 +100,10 @@ class QemuMmu : public ::testing::Test {
   std::uint64_t seed = testing::seed_or(1);
   std::vector<Case> cases;
   std::vector<Reference> references;
-
- private:
-  void make_cases(PagingModeName mode, const WalkRules& rules, std::size_t count) {
-    testing::ProbeCaseMaker maker(seed, paging_mode(mode), rules);
-    while (cases.size() < count) {
-      const Case made = maker.next();
-      const auto reference = testing::reference_of(made, rules);
-      if (!reference) continue;
-      cases.push_back(made);
-      references.push_back(*reference);
-    }
-  }
 };
 
 TEST_F(QemuMmu, answers_as_the_walk_in_sv39) {
-  compare("rv64", PagingModeName::sv39, kPlain, 2'000);
+  compare("rv64", CaseMaker(seed, kSv39, kPlain), kPlain, 2'000);
   expect_every_end(15);
   for (const PageSize size : {PageSize::k4KiB, PageSize::k2MiB, PageSize::k1GiB}) {
     EXPECT_GE(translated_to(size), 30U);
@@ -98,20 +111,36 @@ TEST_F(QemuMmu, answers_as_the_walk_in_sv39) {
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_in_sv48) {
-  compare("rv64", PagingModeName::sv48, kPlain, 2'000);
+  compare("rv64", CaseMaker(seed, kSv48, kPlain), kPlain, 2'000);
   expect_every_end(15);
   EXPECT_GE(translated_to(PageSize::k512GiB), 20U);
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_in_sv57) {
-  compare("rv64", PagingModeName::sv57, kPlain, 2'000);
+  compare("rv64", CaseMaker(seed, kSv57, kPlain), kPlain, 2'000);
   expect_every_end(15);
   EXPECT_GE(translated_to(PageSize::k256TiB), 20U);
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_about_napot_pages_and_memory_types) {
-  compare("rv64,svnapot=on,svpbmt=on", PagingModeName::sv39, kWithNapotAndPbmt, 2'000);
+  compare("rv64,svnapot=on,svpbmt=on", CaseMaker(seed, kSv39, kWithNapotAndPbmt), kWithNapotAndPbmt,
+          2'000);
   EXPECT_GE(translated_to(PageSize::k64KiB), 30U);
+}
+
+TEST_F(QemuMmu, answers_as_the_walk_through_two_stages_of_sv39) {
+  compare("rv64,h=true", GuestCaseMaker(seed, kSv39), kPlain, 1'500);
+  expect_every_guest_end(30);
+}
+
+TEST_F(QemuMmu, answers_as_the_walk_through_two_stages_of_sv48) {
+  compare("rv64,h=true", GuestCaseMaker(seed, kSv48), kPlain, 1'500);
+  expect_every_guest_end(30);
+}
+
+TEST_F(QemuMmu, answers_as_the_walk_through_two_stages_of_sv57) {
+  compare("rv64,h=true", GuestCaseMaker(seed, kSv57), kPlain, 1'500);
+  expect_every_guest_end(30);
 }
 
 }  // namespace
