@@ -36,6 +36,8 @@ std::optional<Pte> CaseMemory::compare_and_swap(PhysicalAddress address, Pte exp
   if (found == expected) {
     words_[address.value()] = desired.raw();
     accesses_.push_back({PteAccess::Kind::write, address, desired});
+  } else {
+    accesses_.push_back({PteAccess::Kind::read, address, found});
   }
   return found;
 }

@@ -229,7 +229,8 @@ TEST(CaseMemory, swaps_only_what_is_expected_and_keeps_the_sequence) {
   EXPECT_EQ(memory.read(PhysicalAddress(8)), Pte(5));
   using Kind = PteAccess::Kind;
   EXPECT_THAT(memory.take_accesses(),
-              ::testing::ElementsAre(PteAccess{Kind::write, PhysicalAddress(8), Pte(5)},
+              ::testing::ElementsAre(PteAccess{Kind::read, PhysicalAddress(8), Pte(1)},
+                                     PteAccess{Kind::write, PhysicalAddress(8), Pte(5)},
                                      PteAccess{Kind::read, PhysicalAddress(8), Pte(5)}));
   EXPECT_THAT(memory.take_accesses(), ::testing::IsEmpty());
 }
