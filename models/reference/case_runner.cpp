@@ -155,8 +155,16 @@ CaseRunner::Outcome CaseRunner::translate(const Request& request) {
     const auto& translation = std::get<Translation>(result);
     translated = {translation.apply(request.address), translation.size};
   }
-  if (pmp_denies(request, translated.address)) return Refused{access_fault(request.type)};
+  if (!is_physical(translated.address) || pmp_denies(request, translated.address)) {
+    return Refused{access_fault(request.type)};
+  }
   return translated;
+}
+
+/// Registers are wider than RV64's physical addresses: without translation a hart can name what
+/// does not exist. Where `ram` says that memory is decides about PTEs only.
+bool CaseRunner::is_physical(PhysicalAddress address) const {
+  return address.value() >> machine_.hart.widths.physical_bits == 0;
 }
 
 bool CaseRunner::pmp_denies(const Request& request, PhysicalAddress address) const {

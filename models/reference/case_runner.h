@@ -37,6 +37,7 @@ class CaseRunner {
   Answer run(const Request& line);
   void fence_after(SpaceCsr csr);
   Outcome translate(const Request& request);
+  bool is_physical(PhysicalAddress address) const;
   bool pmp_denies(const Request& request, PhysicalAddress address) const;
 
   CaseMachine& machine_;

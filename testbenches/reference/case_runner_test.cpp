@@ -202,6 +202,12 @@ TEST_F(CaseRunnerTest, pmp_judges_the_final_address_on_demand) {
   EXPECT_EQ(run(text, FinalPmp::checked), "a ok 0xfff bare\nb fault 5\n");
 }
 
+TEST_F(CaseRunnerTest, an_address_beyond_the_physical_ones_is_an_access_fault) {
+  EXPECT_EQ(run("req a 0xffffffffffffff R M 0 0\nreq b 0x100000000000000 R S 0 0\n"
+                "req c 0x8000000000000000 X VU 0 0\n"),
+            "a ok 0xffffffffffffff bare\nb fault 5\nc fault 1\n");
+}
+
 TEST(CaseMemory, a_word_lies_in_memory_if_each_byte_of_it_does) {
   CaseMemory memory(8);
   memory.add({PhysicalAddress(0x1000), Bytes(0x14)});
