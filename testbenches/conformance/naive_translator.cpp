@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "testbenches/conformance/naive_translator.h"
 
+#include <algorithm>
+
 namespace tlmmu::testing {
 
 namespace {
@@ -9,103 +11,294 @@ bool bit(std::uint64_t word, int number) {
   return (word >> number & 1U) != 0;
 }
 
-bool all_equal_from(std::uint64_t address, int lowest) {
-  for (int i = lowest + 1; i < 64; ++i) {
-    if (bit(address, i) != bit(address, lowest)) return false;
-  }
-  return true;
-}
-
-bool access_allowed(std::uint64_t pte, const NaiveRequest& request) {
-  const bool readable = bit(pte, 1);
-  const bool writable = bit(pte, 2);
-  const bool executable = bit(pte, 3);
-  const bool user_page = bit(pte, 4);
-  if (request.user_mode != user_page) {
-    // only a supervisor with SUM may reach across, and only for data
-    if (request.user_mode || !request.sum || request.access == 'x') return false;
-  }
-  if (request.access == 'x') return executable;
-  if (request.access == 'w') return writable;
-  return readable || (request.mxr && executable);
-}
-
-/// Bits 63..54 of a leaf of the modes with 64-bit PTEs.
-bool upper_bits_allowed(std::uint64_t pte, int level, const NaiveRequest& request) {
-  for (int i = 54; i <= 60; ++i) {
-    if (bit(pte, i)) return false;
-  }
-  if (bit(pte, 61) || bit(pte, 62)) {
-    if (!request.svpbmt) return false;
-    if (bit(pte, 61) && bit(pte, 62)) return false;
-  }
-  if (bit(pte, 63)) {
-    // only 64 KiB pages are defined: ppn[3:0] = 1000 in a last-level PTE
-    if (!request.svnapot || level != 0) return false;
-    if (!bit(pte, 13) || bit(pte, 12) || bit(pte, 11) || bit(pte, 10)) return false;
-  }
-  return true;
+/// `count` bits of `word` from bit `low` on.
+std::uint64_t field(std::uint64_t word, int low, int count) {
+  return (word >> low) % (std::uint64_t{1} << count);
 }
 
 }  // namespace
 
-NaiveAnswer naive_translate(const NaiveRequest& request,
-                            const std::function<std::optional<std::uint64_t>(std::uint64_t)>& read,
-                            const std::function<void(std::uint64_t, std::uint64_t)>& write) {
-  if (request.mode == 0) return {NaiveAnswer::translated, request.address, 4096, 0, 0};
-  NaiveAnswer answer{NaiveAnswer::page_fault};
-  const bool sv32 = request.mode == 32;
-  if (!sv32 && !all_equal_from(request.address, request.mode - 1)) return answer;
-  const std::uint64_t entries = sv32 ? 1024 : 512;
-  const std::uint64_t pte_size = sv32 ? 4 : 8;
-  const int index_width = sv32 ? 10 : 9;
-  const int levels = sv32 ? 2 : (request.mode - 12) / 9;
-  std::uint64_t table = request.root_page * 4096;
+// ---- registers ----
+
+bool NaiveTranslator::known_mode(std::uint64_t raw) const {
+  if (rv32()) return true;
+  const auto code = static_cast<int>(field(raw, 60, 4));
+  if (code == 0) return true;
+  return code >= 8 && code <= 10 && 39 + (code - 8) * 9 <= hart_.deepest;
+}
+
+void NaiveTranslator::write_stage(Stage& stage, std::uint64_t raw) const {
+  if (rv32()) {
+    stage.mode = bit(raw, 31) ? 32 : 0;
+    stage.root_page = field(raw, 0, 22);
+    stage.space = stage.guest_physical ? field(raw, 22, 7) : field(raw, 22, 9);
+    return;
+  }
+  const auto code = static_cast<int>(field(raw, 60, 4));
+  if (known_mode(raw)) stage.mode = code == 0 ? 0 : 39 + (code - 8) * 9;
+  stage.root_page = field(raw, 0, 44);
+  stage.space = stage.guest_physical ? field(raw, 44, 14) : field(raw, 44, 16);
+}
+
+void NaiveTranslator::write_satp(std::uint64_t raw) {
+  // "If satp is written with an unsupported MODE, the entire write has no effect"
+  if (known_mode(raw)) write_stage(satp_, raw);
+}
+
+void NaiveTranslator::write_vsatp(std::uint64_t raw) {
+  write_stage(vsatp_, raw);
+}
+
+void NaiveTranslator::write_hgatp(std::uint64_t raw) {
+  write_stage(hgatp_, raw);
+  hgatp_.root_page -= hgatp_.root_page % 4;
+}
+
+void NaiveTranslator::write_pmp(unsigned entry, unsigned cfg, std::uint64_t address) {
+  pmp_.resize(16);
+  const auto locked = [this](unsigned i) { return bit(pmp_[i].cfg, 7); };
+  const auto tor = [this](unsigned i) { return field(pmp_[i].cfg, 3, 2) == 1; };
+  if (locked(entry)) return;
+  if (!(entry < 15 && locked(entry + 1) && tor(entry + 1))) {
+    pmp_[entry].address = field(address, 0, rv32() ? 32 : 54);
+  }
+  if (!bit(cfg, 0) && bit(cfg, 1)) cfg -= cfg % 8;  // reserved: permits nothing
+  pmp_[entry].cfg = cfg;
+}
+
+// ---- physical memory ----
+
+bool NaiveTranslator::is_physical(std::uint64_t address) const {
+  return address >> (rv32() ? 34 : 56) == 0;
+}
+
+bool NaiveTranslator::memory_exists(std::uint64_t address, std::uint64_t bytes) const {
+  if (!is_physical(address)) return false;
+  if (ram_.empty()) return true;
+  for (std::uint64_t byte = address; byte != address + bytes; ++byte) {
+    const auto holds = [byte](const Range& r) { return byte - r.first < r.bytes; };
+    if (std::none_of(ram_.begin(), ram_.end(), holds)) return false;
+  }
+  return true;
+}
+
+bool NaiveTranslator::pmp_matches(std::size_t entry, std::uint64_t byte) const {
+  const std::uint64_t word = byte / 4;
+  const std::uint64_t top = pmp_[entry].address;
+  switch (field(pmp_[entry].cfg, 3, 2)) {
+    case 0:
+      return false;
+    case 1:
+      return word < top && (entry == 0 || word >= pmp_[entry - 1].address);
+    case 2:
+      return word == top;
+    default:
+      break;
+  }
+  int ones = 0;
+  while (bit(top, ones)) ++ones;
+  return word >> (ones + 1) == top >> (ones + 1);
+}
+
+bool NaiveTranslator::pmp_allows(std::uint64_t address, std::uint64_t bytes, char type,
+                                 bool machine) const {
+  if (pmp_.empty()) return true;
+  for (std::size_t entry = 0; entry < pmp_.size(); ++entry) {
+    std::uint64_t matched = 0;
+    for (std::uint64_t i = 0; i < bytes; ++i) matched += pmp_matches(entry, address + i) ? 1 : 0;
+    if (matched == 0) continue;
+    if (matched != bytes) return false;
+    const unsigned cfg = pmp_[entry].cfg;
+    if (machine && !bit(cfg, 7)) return true;
+    return bit(cfg, type == 'r' ? 0 : type == 'w' ? 1 : 2);
+  }
+  return machine;
+}
+
+// ---- the rules for one PTE ----
+
+bool NaiveTranslator::address_fits(const Stage& stage, std::uint64_t address) const {
+  const int bits = stage.mode;
+  if (stage.guest_physical) return address >> (bits + 2) == 0;
+  if (bits == 32) return true;
+  for (int i = bits; i < 64; ++i) {
+    if (bit(address, i) != bit(address, bits - 1)) return false;
+  }
+  return true;
+}
+
+std::uint64_t NaiveTranslator::index(const Stage& stage, std::uint64_t address, int level) const {
+  const int width = stage.mode == 32 ? 10 : 9;
+  const int levels = stage.mode == 32 ? 2 : (stage.mode - 12) / 9;
+  const int extra = stage.guest_physical && level == levels - 1 ? 2 : 0;
+  return field(address, 12 + width * level, width + extra);
+}
+
+bool NaiveTranslator::is_leaf(std::uint64_t pte, int /*level*/) const {
+  return bit(pte, 1) || bit(pte, 2) || bit(pte, 3);
+}
+
+bool NaiveTranslator::pointer_is_legal(std::uint64_t pte, int /*level*/) const {
+  if (bit(pte, 4) || bit(pte, 6) || bit(pte, 7)) return false;
+  return pte >> 54 == 0;
+}
+
+bool NaiveTranslator::leaf_is_legal(std::uint64_t pte, int level) const {
+  if (bit(pte, 2) && !bit(pte, 1)) return false;
+  if (field(pte, 54, 7) != 0) return false;
+  const std::uint64_t pbmt = field(pte, 61, 2);
+  if (pbmt == 3 || (pbmt != 0 && !hart_.svpbmt)) return false;
+  // only 64 KiB are defined: ppn[3:0] = 1000 in a last-level PTE
+  return !bit(pte, 63) || (hart_.svnapot && level == 0 && field(pte, 10, 4) == 8);
+}
+
+bool NaiveTranslator::is_aligned(std::uint64_t page, std::uint64_t pages) const {
+  return page % pages == 0;
+}
+
+bool NaiveTranslator::user_bit_allows(const Stage& /*stage*/, std::uint64_t pte,
+                                      const Access& access) const {
+  if (access.user == bit(pte, 4)) return true;
+  // only a supervisor with SUM may reach across, and only for data
+  return !access.user && access.sum && access.type != 'x';
+}
+
+bool NaiveTranslator::type_allowed(std::uint64_t pte, const Access& access) const {
+  if (access.type == 'x') return bit(pte, 3);
+  if (access.type == 'w') return bit(pte, 2);
+  return bit(pte, 1) || (access.mxr && bit(pte, 3));
+}
+
+std::uint64_t NaiveTranslator::updated(std::uint64_t pte, const Access& access) const {
+  return pte | (access.type == 'w' ? 0xc0U : 0x40U);
+}
+
+char NaiveTranslator::type_of_pte_access(char type, const Access& /*access*/) const {
+  return type;
+}
+
+NaiveTranslator::Access NaiveTranslator::in_g_stage(char type, bool implicit,
+                                                    const Access& access) const {
+  // all are user-level accesses, and MXR is for explicit ones
+  return {type, access.original, true, false, !implicit && access.g_stage_mxr, false};
+}
+
+int NaiveTranslator::page_fault(const Stage& stage, const Access& access) const {
+  const int cause = access.original == 'x' ? 12 : access.original == 'r' ? 13 : 15;
+  return stage.guest_physical ? cause + 8 : cause;
+}
+
+int NaiveTranslator::access_fault(int /*step*/, bool /*exists*/, const Access& access) const {
+  return access.original == 'x' ? 1 : access.original == 'r' ? 5 : 7;
+}
+
+std::uint64_t NaiveTranslator::reach_of_both(std::uint64_t first, std::uint64_t second) const {
+  return std::min(first, second);
+}
+
+// ---- the translation process ----
+
+NaiveAnswer NaiveTranslator::refuse(const Stage& stage, int step, std::uint64_t address,
+                                    const Access& access) const {
+  NaiveAnswer answer;
+  answer.step = step;
+  answer.cause = page_fault(stage, access);
+  answer.has_guest_address = stage.guest_physical;
+  answer.guest_address = address;
+  return answer;
+}
+
+/// Where in physical memory the PTE at `where` is, if it may be read or written ('r', 'w').
+NaiveAnswer NaiveTranslator::reach_pte(const Stage& stage, std::uint64_t where, char type,
+                                       const Access& access) {
+  NaiveAnswer at;
+  at.physical = where;
+  if (stage.tables_in != nullptr) {
+    at = walk(*stage.tables_in, where, in_g_stage(type, true, access));
+    if (at.cause != 0) return at;
+  }
+  const std::uint64_t bytes = stage.mode == 32 ? 4 : 8;
+  const bool exists = memory_exists(at.physical, bytes);
+  if (exists && pmp_allows(at.physical, bytes, type_of_pte_access(type, access), false)) return at;
+  at.step = type == 'r' ? 2 : 9;
+  at.cause = access_fault(at.step, exists, access);
+  return at;
+}
+
+NaiveAnswer NaiveTranslator::walk(const Stage& stage, std::uint64_t address, const Access& access) {
+  if (stage.mode == 0) return {0, address, kNaiveBare, false, 0, 1, false};
+  if (!address_fits(stage, address)) return refuse(stage, 0, address, access);
+  const int levels = stage.mode == 32 ? 2 : (stage.mode - 12) / 9;
+  std::uint64_t table = stage.root_page * 4096;
   bool global = false;
-  for (int i = levels - 1; i >= 0; --i) {
-    const std::uint64_t index = (request.address >> (12 + index_width * i)) % entries;
-    const std::uint64_t where = table + index * pte_size;
-    const std::optional<std::uint64_t> word = read(where);
-    ++answer.reads;
-    if (!word) {
-      answer.kind = NaiveAnswer::access_fault;
+  for (int level = levels - 1; level >= 0; --level) {
+    const std::uint64_t pte_bytes = stage.mode == 32 ? 4 : 8;
+    const std::uint64_t where = table + index(stage, address, level) * pte_bytes;
+    const NaiveAnswer at = reach_pte(stage, where, 'r', access);
+    if (at.cause != 0) return at;
+    const auto found = memory_.find(at.physical);
+    const std::uint64_t pte = found == memory_.end() ? 0 : found->second;
+    accesses_.push_back({false, at.physical, pte});
+    if (!bit(pte, 0)) return refuse(stage, 3, address, access);
+    global = global || bit(pte, 5);
+    if (is_leaf(pte, level)) {
+      NaiveAnswer answer = end_at_leaf(stage, address, access, where, pte, level);
+      answer.global = global;
       return answer;
     }
-    const std::uint64_t pte = *word;
-    const bool pointer = !bit(pte, 1) && !bit(pte, 2) && !bit(pte, 3);
-    if (!bit(pte, 0)) return answer;
-    if (bit(pte, 2) && !bit(pte, 1)) return answer;
-    if (bit(pte, 5)) global = true;
-    std::uint64_t page = pte << 10U >> 20U;
-    if (pointer) {
-      if (pte >> 54U != 0) return answer;
-      if (bit(pte, 4) || bit(pte, 6) || bit(pte, 7)) return answer;
-      table = page * 4096;
-      continue;
-    }
-    if (!upper_bits_allowed(pte, i, request)) return answer;
-    std::uint64_t pages = 1;
-    for (int n = 0; n < i; ++n) pages *= entries;
-    if (page % pages != 0) return answer;
-    if (!access_allowed(pte, request)) return answer;
-    std::uint64_t updated = pte | 1U << 6U;
-    if (request.access == 'w') updated |= 1U << 7U;
-    if (updated != pte) {
-      if (!request.hardware_sets_a_and_d) return answer;
-      write(where, updated);
-    }
-    if (bit(pte, 63)) {
-      pages = 16;
-      page -= 8;
-    }
-    answer.kind = NaiveAnswer::translated;
-    answer.page_bytes = pages * 4096;
-    answer.physical = page * 4096 + request.address % answer.page_bytes;
-    answer.flags = updated % 256;
-    if (global) answer.flags |= 1U << 5U;
+    if (!pointer_is_legal(pte, level)) return refuse(stage, 3, address, access);
+    table = field(pte, 10, 44) * 4096;
+  }
+  return refuse(stage, 4, address, access);  // a pointer in the last table
+}
+
+NaiveAnswer NaiveTranslator::end_at_leaf(const Stage& stage, std::uint64_t address,
+                                         const Access& access, std::uint64_t where,
+                                         std::uint64_t pte, int level) {
+  if (!leaf_is_legal(pte, level)) return refuse(stage, 3, address, access);
+  std::uint64_t page = field(pte, 10, 44);
+  std::uint64_t pages = std::uint64_t{1} << (stage.mode == 32 ? 10 : 9) * level;
+  if (!is_aligned(page, pages)) return refuse(stage, 5, address, access);
+  if (!user_bit_allows(stage, pte, access)) return refuse(stage, 6, address, access);
+  if (!type_allowed(pte, access)) return refuse(stage, 8, address, access);
+  const std::uint64_t desired = updated(pte, access);
+  if (desired != pte) {
+    if (!hart_.svadu) return refuse(stage, 9, address, access);
+    const NaiveAnswer at = reach_pte(stage, where, 'w', access);
+    if (at.cause != 0) return at;
+    memory_[at.physical] = desired;
+    accesses_.push_back({true, at.physical, desired});
+  }
+  if (bit(pte, 63)) {
+    pages = 16;
+    page -= 8;
+  }
+  const std::uint64_t bytes = pages * 4096;
+  return {0, page / pages * bytes + address % bytes, bytes, false, 0, 10, false};
+}
+
+NaiveAnswer NaiveTranslator::translate(const NaiveRequest& request) {
+  accesses_.clear();
+  const bool machine = request.privilege == 'm';
+  const Access access{request.access, request.access, request.privilege == 'u',
+                      request.sum,    request.mxr,    request.g_stage_mxr};
+  const Stage bare;
+  NaiveAnswer answer = walk(machine         ? bare
+                            : request.guest ? vsatp_
+                                            : satp_,
+                            request.address, access);
+  if (answer.cause != 0) return answer;
+  if (request.guest) {
+    const std::uint64_t reach = answer.page_bytes;
+    answer = walk(hgatp_, answer.physical, in_g_stage(access.type, false, access));
+    if (answer.cause != 0) return answer;
+    answer.page_bytes = reach_of_both(reach, answer.page_bytes);
+  }
+  const bool physical = is_physical(answer.physical);
+  if (physical && !(hart_.pmp_final && !pmp_allows(answer.physical, 1, access.type, machine))) {
     return answer;
   }
-  return answer;  // a pointer in the last table
+  return {access_fault(11, physical, access), 0, 0, false, 0, 11, false};
 }
 
 }  // namespace tlmmu::testing

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "testbenches/conformance/case_translator.h"
+
+namespace tlmmu::testing {
+
+/// A translator that breaks one rule, and obeys all others.
+struct BrokenTranslator {
+  const char* bug;
+  CaseTranslatorMaker make;
+};
+
+/// Rules of the walk, broken as open-source walkers and simulators have broken them.
+std::vector<BrokenTranslator> translators_with_broken_rules();
+
+}  // namespace tlmmu::testing

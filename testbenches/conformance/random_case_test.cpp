@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Random walk cases: the model against a second reading of the specification.
+#include <gtest/gtest.h>
+
+#include "testbenches/conformance/broken_translators.h"
+#include "testbenches/conformance/case_comparison.h"
+#include "testbenches/conformance/case_coverage.h"
+#include "testbenches/support/seed.h"
+
+namespace tlmmu::testing {
+namespace {
+
+constexpr unsigned kRequests = 100'000;
+constexpr unsigned kCasesForABug = 2'000;  // of about 18 requests each
+constexpr unsigned kTries = 8;
+constexpr std::size_t kLinesForABug = 10;
+
+TEST(RandomCase, the_model_agrees_with_a_second_reading_of_the_specification) {
+  const std::uint64_t seed = seed_or(1);
+  RandomCases cases(seed);
+  CaseCoverage coverage;
+  const auto observer = [&](const reference::Request& request, const NaiveAnswer& answer) {
+    coverage.count(request, answer);
+  };
+  while (coverage.requests() < kRequests) {
+    const RandomCase random_case = cases.next();
+    coverage.begin_case(random_case);
+    const auto difference =
+        first_difference(random_case, make_cold_model, Compared::accesses, observer);
+    ASSERT_FALSE(difference) << difference_report(random_case, make_cold_model, Compared::accesses,
+                                                  seed);
+  }
+  EXPECT_EQ(coverage.gaps(), "");
+}
+
+/// The smallest case by which `broken` can be told, made from the first few that differ; without
+/// lines if there is none.
+RandomCase telling_case(const BrokenTranslator& broken, Compared compared, std::uint64_t seed) {
+  RandomCases cases(seed);
+  RandomCase smallest;
+  unsigned found = 0;
+  for (unsigned i = 0; i < kCasesForABug && found < kTries; ++i) {
+    const RandomCase random_case = cases.next();
+    if (!first_difference(random_case, broken.make, compared)) continue;
+    RandomCase small = smallest_difference(random_case, broken.make, compared);
+    const std::size_t lines = small.walk_case.lines.size();
+    if (found == 0 || lines < smallest.walk_case.lines.size()) smallest = std::move(small);
+    ++found;
+    if (lines <= kLinesForABug) break;
+  }
+  return smallest;
+}
+
+void expect_found(const BrokenTranslator& broken, Compared compared) {
+  const std::uint64_t seed = seed_or(1);
+  SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed) + ", " + broken.bug);
+  const RandomCase smallest = telling_case(broken, compared, seed);
+  EXPECT_GT(smallest.walk_case.lines.size(), 0U);
+  EXPECT_LE(smallest.walk_case.lines.size(), kLinesForABug) << to_text(smallest.walk_case);
+}
+
+TEST(RandomCase, finds_each_bug_of_the_list) {
+  for (const BrokenTranslator& broken : translators_with_broken_rules()) {
+    expect_found(broken, Compared::accesses);
+  }
+}
+
+}  // namespace
+}  // namespace tlmmu::testing
