@@ -29,6 +29,7 @@ enum class PagingModeName : std::uint8_t {
 constexpr EnumName<PagingModeName> kPagingModeNames[] = {
     {PagingModeName::sv39, "sv39"},
     {PagingModeName::sv48, "sv48"},
+    {PagingModeName::sv57, "sv57"},
 };
 /// Those of satp and vsatp.
 constexpr EnumName<PagingModeName> kEveryPagingModeName[] = {

@@ -37,6 +37,23 @@ struct Translation {
   constexpr bool is_fractured() const { return first_stage_size > size; }
 };
 
+/// A translation of `address` through both stages: `first` is the VS stage's, and `g_stage` that of
+/// the guest-physical address which it led to. Both together map what the smaller of their pages
+/// maps.
+constexpr Translation compose(VirtualAddress address, const Translation& first,
+                              const Translation& g_stage) {
+  const VirtualAddress guest(first.apply(address).value());
+  Translation both = first;
+  both.size = std::min(first.size, g_stage.size);
+  both.vpn = align_down(address.page(), both.size);
+  both.ppn = Ppn(align_down(Vpn(g_stage.apply(guest).page().value()), both.size).value());
+  both.g_stage_flags = g_stage.flags;
+  both.first_stage_size = first.size;
+  // Svpbmt: the VS stage's memory type overrides the G stage's.
+  if (first.memory_type == MemoryType::pma) both.memory_type = g_stage.memory_type;
+  return both;
+}
+
 /// Where an address space's tables start, how deep they are, and its tag in the TLBs: what satp
 /// or vsatp holds.
 struct AddressSpace {

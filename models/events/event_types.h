@@ -47,11 +47,12 @@ struct PteUpdated {
   std::uint64_t pte;
 };
 
-enum class WalkOutcome : std::uint8_t { translated, page_fault, access_fault };
+enum class WalkOutcome : std::uint8_t { translated, page_fault, access_fault, guest_page_fault };
 constexpr EnumName<WalkOutcome> kWalkOutcomeNames[] = {
     {WalkOutcome::translated, "translated"},
     {WalkOutcome::page_fault, "page_fault"},
     {WalkOutcome::access_fault, "access_fault"},
+    {WalkOutcome::guest_page_fault, "guest_page_fault"},
 };
 
 /// A walk ended; `physical` and `size` hold for `translated` only.

@@ -17,8 +17,15 @@ constexpr const char* kLookupStates[] = {"idle", "hit", "miss"};
 enum class WalkerState : std::uint8_t { idle, lookup, read0, read1, read2, read3, read4, update };
 constexpr const char* kWalkerStates[] = {"idle", "lookup", "L0", "L1", "L2", "L3", "L4", "update"};
 
-enum class WalkResult : std::uint8_t { none, translated, page_fault, access_fault };
-constexpr const char* kWalkResults[] = {"none", "translated", "page_fault", "access_fault"};
+enum class WalkResult : std::uint8_t {
+  none,
+  translated,
+  page_fault,
+  access_fault,
+  guest_page_fault,
+};
+constexpr const char* kWalkResults[] = {"none", "translated", "page_fault", "access_fault",
+                                        "guest_page_fault"};
 
 enum class BankState : std::uint8_t { closed, open, refreshing };
 constexpr const char* kBankStates[] = {"closed", "open", "refreshing"};

@@ -42,6 +42,8 @@ WalkResult result_of(WalkOutcome outcome) {
       return WalkResult::page_fault;
     case WalkOutcome::access_fault:
       return WalkResult::access_fault;
+    case WalkOutcome::guest_page_fault:
+      return WalkResult::guest_page_fault;
   }
   return WalkResult::none;
 }

@@ -9,6 +9,10 @@ namespace {
 std::uint64_t passed_on(const Tlb& tlb) {
   return tlb.stats().misses + tlb.stats().dirty_rewalks;
 }
+/// Requests that a level was asked.
+std::uint64_t asked(const Tlb& tlb) {
+  return tlb.stats().accesses - tlb.stats().g_stage_lookups;
+}
 
 }  // namespace
 
@@ -34,7 +38,7 @@ Picoseconds Mmu::tlb_time() const {
 }
 
 std::uint64_t Mmu::requests() const {
-  return l1_itlb_.stats().accesses + l1_dtlb_.stats().accesses;
+  return asked(l1_itlb_) + asked(l1_dtlb_);
 }
 
 void Mmu::describe(stats::Visitor& v) const {
@@ -44,8 +48,8 @@ void Mmu::describe(stats::Visitor& v) const {
   v.group("ptw", "page-table walker", ptw_.stats());
   const std::uint64_t passed_on_by_l1 = passed_on(l1_itlb_) + passed_on(l1_dtlb_);
   if (l2_tlb_) {
-    v.law("L2 TLB's accesses = what the first levels passed on", l2_tlb_->stats().accesses,
-          passed_on_by_l1);
+    v.law("L2 TLB's accesses, G-stage lookups apart = what the first levels passed on",
+          asked(*l2_tlb_), passed_on_by_l1);
   }
   v.law("walks = what the last TLB level passed on", ptw_.stats().walks,
         l2_tlb_ ? passed_on(*l2_tlb_) : passed_on_by_l1);

@@ -23,6 +23,8 @@ class Mmu : public sc_core::sc_module {
   TranslationTargetSocket& load_store_in() { return l1_dtlb_.translation_in; }  ///< data side
   MemoryInitiatorSocket& pte_out() { return ptw_.pte_out; }  ///< the walker's PTE accesses
 
+  /// From now on `pmp`, which outlives the MMU, checks the walker's PTE accesses.
+  void protect(const Pmp& pmp) { ptw_.protect(pmp); }
   /// Own time of the TLBs together.
   Picoseconds tlb_time() const;
   const PageTableWalker& ptw() const { return ptw_; }

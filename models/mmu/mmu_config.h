@@ -21,6 +21,17 @@ struct MmuConfig {
     v.section({"l1_dtlb", "first-level TLB of loads and stores"}, l1_dtlb);
     v.section({"l2_tlb", "second-level TLB that both first levels share"}, l2_tlb);
     v.section({"ptw", "page-table walker"}, ptw);
+    require_one_way_of_caching(v);
+  }
+
+ private:
+  /// Levels that tell each other of entries must mean the same by one.
+  void require_one_way_of_caching(config::Visitor& v) const {
+    const bool apart = !l2_tlb.enabled || l2_tlb.inclusion == Inclusion::non_inclusive;
+    const bool alike = l2_tlb.two_stage_caching == l1_itlb.two_stage_caching &&
+                       l2_tlb.two_stage_caching == l1_dtlb.two_stage_caching;
+    v.require(apart || alike, "l2_tlb.two_stage_caching",
+              "must be that of l1_itlb and l1_dtlb unless l2_tlb.inclusion is non_inclusive");
   }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/ptw/page_table_walker.h"
 
+#include <type_traits>
+
 namespace tlmmu {
 
 namespace {
@@ -10,6 +12,25 @@ void add(sc_core::sc_time& delay, Picoseconds time, Picoseconds& total) {
   total += time;
 }
 
+/// The stage whose page table the walk's current access is for, and the table of that stage.
+Stages stage_of(const Walk&) {
+  return Stages::single;
+}
+Stages stage_of(const TwoStageWalk& walk) {
+  return walk.stage();
+}
+const TablePointer& table_of(const Walk& walk, Stages) {
+  return walk.table();
+}
+const TablePointer& table_of(const TwoStageWalk& walk, Stages stage) {
+  return walk.table(stage);
+}
+
+/// The first page table that a request's address is looked up in: what the walk cache knows.
+PagingModeName first_mode(const WalkRequest& request) {
+  return request.stages == Stages::g ? PagingModeName::bare : request.space.mode;
+}
+
 }  // namespace
 
 PageTableWalker::PageTableWalker(const sc_core::sc_module_name& name, const PtwConfig& config,
@@ -17,11 +38,11 @@ PageTableWalker::PageTableWalker(const sc_core::sc_module_name& name, const PtwC
     : sc_module(name),
       translation_in("translation_in"),
       pte_out("pte_out"),
-      config_(config),
-      rules_{config.ad_update, Extension::absent, Extension::absent},
+      rules_{config.ad_update, config.svnapot, config.svpbmt},
       clock_(clock),
       emit_(emit),
       walk_cache_(config.walk_cache, seed),
+      g_stage_(config.g_stage, seed),
       transaction_(Origin::walk) {
   stats_.step_latency = clock.of(config.step_latency);
   stats_.walk_cache_latency = clock.of(config.walk_cache_latency);
@@ -38,12 +59,13 @@ void PageTableWalker::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc
   switch (extension->command) {
     case TranslationCommand::translate:
       translate({VirtualAddress(payload.get_address()), extension->type, extension->context,
-                 extension->space},
+                 extension->space, extension->stages, extension->guest},
                 extension->reply, delay);
       break;
     case TranslationCommand::fence:
       ++stats_.fences;
       walk_cache_.fence(extension->fence, stats_.walk_cache);
+      g_stage_.fence(extension->fence, stats_.g_stage);
       break;
     case TranslationCommand::evict:
       break;  // the walker keeps no translations
@@ -53,67 +75,86 @@ void PageTableWalker::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc
 
 void PageTableWalker::translate(const WalkRequest& request, TranslationReply& reply,
                                 sc_core::sc_time& delay) {
-  if (request.space.mode == PagingModeName::bare) {
+  if (first_mode(request) == PagingModeName::bare && request.guest.mode == PagingModeName::bare) {
     SC_REPORT_ERROR("/tlmmu/ptw", "a request in bare mode, which has no page table to walk");
     return;
   }
+  Job job{request, reply, delay, stats_.fences};
   const Picoseconds begin = local_time(delay);
   const std::uint64_t reads_before = stats_.pte_reads;
   ++stats_.walks;
   emit_(begin, events::WalkStarted{request.address, request.space.asid, request.type});
-
-  Walk walk(request, rules_);
-  if (!walk.ended()) begin_below_root(walk, request, delay);
-  while (!walk.ended()) {
-    if (std::holds_alternative<PteRead>(walk.step())) {
-      read_pte(walk, request, delay);
-    } else {
-      update_pte(walk, delay);
-    }
+  if (request.stages == Stages::single) {
+    run(Walk(request, rules_), job);
+  } else {
+    run(TwoStageWalk(request, rules_), job);
   }
-  answer(walk, request, reply, delay);
-
   const Picoseconds taken = local_time(delay) - begin;
   stats_.walk_time += taken;
   stats_.walk_latency.record(clock_.ceil_cycles(taken).value());
   stats_.pte_reads_per_walk.record(stats_.pte_reads - reads_before);
 }
 
-void PageTableWalker::begin_below_root(Walk& walk, const WalkRequest& request,
-                                       sc_core::sc_time& delay) {
-  if (!walk_cache_.serves(paging_mode(request.space.mode))) return;
-  add(delay, stats_.walk_cache_latency, stats_.walk_cache_time);
-  if (const auto known = walk_cache_.lookup(request, stats_.walk_cache)) walk.start_at(*known);
+template <class AnyWalk>
+void PageTableWalker::run(AnyWalk walk, Job& job) {
+  if (!walk.ended()) begin_below_root(walk, job);
+  while (!walk.ended()) {
+    if constexpr (std::is_same_v<AnyWalk, TwoStageWalk>) {
+      if (walk.g_stage_begins()) {
+        begin_g_stage(walk, job);
+        continue;
+      }
+    }
+    if (std::holds_alternative<PteRead>(walk.step())) {
+      read_pte(walk, job);
+    } else {
+      update_pte(walk, job);
+    }
+  }
+  answer(walk.step(), stage_of(walk), job);
 }
 
-void PageTableWalker::read_pte(Walk& walk, const WalkRequest& request, sc_core::sc_time& delay) {
+template <class AnyWalk>
+void PageTableWalker::begin_below_root(AnyWalk& walk, Job& job) {
+  if (!walk_cache_.serves(paging_mode(first_mode(job.request)))) return;
+  add(job.delay, stats_.walk_cache_latency, stats_.walk_cache_time);
+  const auto known = walk_cache_.lookup(job.request, stats_.walk_cache);
+  if (known) walk.start_at(*known);
+}
+
+void PageTableWalker::begin_g_stage(TwoStageWalk& walk, Job& job) {
+  if (g_stage_.serves(paging_mode(job.request.guest.mode))) {
+    ++stats_.g_stage.lookups;
+    add(job.delay, stats_.walk_cache_latency, stats_.walk_cache_time);
+  }
+  g_stage_.begin(walk, stats_.g_stage);
+}
+
+template <class AnyWalk>
+void PageTableWalker::read_pte(AnyWalk& walk, Job& job) {
   const PteRead read = std::get<PteRead>(walk.step());
-  add(delay, stats_.step_latency, stats_.step_time);
-  ++stats_.pte_reads;
-  ++stats_.pte_reads_by_level.level[read.level];
-  const Picoseconds sent = local_time(delay);
-  const std::optional<Pte> pte =
-      access(tlm::TLM_READ_COMMAND, {read.address, walk.mode().pte_bytes, Pte()}, delay);
+  const Stages stage = stage_of(walk);
+  add(job.delay, stats_.step_latency, stats_.step_time);
+  count_read(stage, read.level, job);
+  const Picoseconds sent = local_time(job.delay);
+  const PteWord word{read.address, walk.pte_bytes(), Pte()};
+  const std::optional<Pte> pte = access(tlm::TLM_READ_COMMAND, word, job.delay);
   if (!pte) return walk.supply_error();
   emit_(sent, events::PteFetched{read.level, read.address, pte->raw()});
   walk.supply(*pte);
-  if (walk.table().level != read.level) {
-    ++stats_.pointers_followed;
-    walk_cache_.fill(request, walk.table(), stats_.walk_cache);
-  }
+  if (table_of(walk, stage).level != read.level) count_pointer(stage);
+  learn(walk, stage, read.level, job);
 }
 
-void PageTableWalker::update_pte(Walk& walk, sc_core::sc_time& delay) {
+template <class AnyWalk>
+void PageTableWalker::update_pte(AnyWalk& walk, Job& job) {
   const PteUpdate update = std::get<PteUpdate>(walk.step());
-  add(delay, stats_.step_latency, stats_.step_time);
+  const Stages stage = stage_of(walk);
+  add(job.delay, stats_.step_latency, stats_.step_time);
   ++stats_.update_attempts;
-  const Picoseconds sent = local_time(delay);
-  const PteWord desired{update.address, walk.mode().pte_bytes, update.desired};
-  std::optional<Pte> found =
-      access(tlm::TLM_READ_COMMAND, {desired.address, desired.bytes, Pte()}, delay);
-  if (found == update.expected && !access(tlm::TLM_WRITE_COMMAND, desired, delay)) {
-    found.reset();
-  }
+  const Picoseconds sent = local_time(job.delay);
+  const PteWord desired{update.address, walk.pte_bytes(), update.desired};
+  const std::optional<Pte> found = compare_and_swap(desired, update.expected, job.delay);
   if (!found) {
     ++stats_.update_refusals;
     return walk.supply_error();
@@ -123,13 +164,66 @@ void PageTableWalker::update_pte(Walk& walk, sc_core::sc_time& delay) {
     emit_(sent, events::PteUpdated{update.address, update.desired.raw()});
   } else {
     ++stats_.update_retries;
+    if (stage == Stages::g) ++stats_.g_stage.update_retries;
   }
   walk.supply(*found);
+  learn(walk, stage, std::nullopt, job);
+}
+
+/// Keeps what `walk` has just found out at `stage`: a pointer, if a PTE of `level` was read, or the
+/// end of a G stage.
+template <class AnyWalk>
+void PageTableWalker::learn(const AnyWalk& walk, Stages stage, std::optional<unsigned> level,
+                            Job& job) {
+  const TablePointer& table = table_of(walk, stage);
+  const bool is_pointer = level && table.level != *level;
+  if (stats_.fences != job.fences_before) {
+    // What was read before the fence may be what the fence says must be read again.
+    if (is_pointer) ++stats_.overtaken;
+    return;
+  }
+  if constexpr (std::is_same_v<AnyWalk, TwoStageWalk>) {
+    if (stage == Stages::g) return g_stage_.learn(walk, is_pointer, stats_.g_stage);
+  }
+  if (is_pointer) walk_cache_.fill(job.request, table, stats_.walk_cache);
+}
+
+void PageTableWalker::count_read(Stages stage, unsigned level, Job& job) {
+  ++stats_.pte_reads;
+  ++stats_.pte_reads_by_level.level[level];
+  if (stage == Stages::g) {
+    ++stats_.g_stage.pte_reads;
+    ++stats_.g_stage.pte_reads_by_level.level[level];
+  } else {
+    job.first_stage_read = true;
+  }
+}
+
+void PageTableWalker::count_pointer(Stages stage) {
+  ++stats_.pointers_followed;
+  if (stage == Stages::g) ++stats_.g_stage.pointers_followed;
+}
+
+std::optional<Pte> PageTableWalker::compare_and_swap(const PteWord& desired, Pte expected,
+                                                     sc_core::sc_time& delay) {
+  if (!is_permitted(desired, AccessType::store)) return std::nullopt;
+  const std::optional<Pte> found = access(tlm::TLM_READ_COMMAND, desired, delay);
+  if (found == expected && !access(tlm::TLM_WRITE_COMMAND, desired, delay)) return std::nullopt;
+  return found;
+}
+
+/// "Physical Memory Protection": implicit accesses to page tables are a supervisor's, whoever
+/// caused the walk.
+bool PageTableWalker::is_permitted(const PteWord& word, AccessType type) const {
+  return pmp_ == nullptr || pmp_->check(word.address, Bytes(word.bytes), type,
+                                        Privilege::supervisor) == PmpVerdict::allowed;
 }
 
 std::optional<Pte> PageTableWalker::access(tlm::tlm_command command, const PteWord& word,
                                            sc_core::sc_time& delay) {
-  std::uint64_t raw = word.value.raw();
+  const bool writes = command == tlm::TLM_WRITE_COMMAND;
+  if (!is_permitted(word, writes ? AccessType::store : AccessType::load)) return std::nullopt;
+  std::uint64_t raw = writes ? word.value.raw() : 0;
   const Picoseconds begin = local_time(delay);
   tlm::tlm_generic_payload& payload = transaction_.with_data(
       command, word.address, reinterpret_cast<unsigned char*>(&raw), word.bytes);
@@ -139,26 +233,42 @@ std::optional<Pte> PageTableWalker::access(tlm::tlm_command command, const PteWo
   return Pte(raw);
 }
 
-void PageTableWalker::answer(const Walk& walk, const WalkRequest& request, TranslationReply& reply,
-                             const sc_core::sc_time& delay) {
-  WalkOutcomeStats& outcomes = stats_.outcomes[static_cast<std::size_t>(request.type)];
+void PageTableWalker::answer(const WalkStep& end, Stages stage, Job& job) {
+  const WalkRequest& request = job.request;
+  TranslationReply& reply = job.reply;
   events::WalkFinished finished{events::WalkOutcome::translated, {}, PageSize::k4KiB};
-  if (const auto* translation = std::get_if<Translation>(&walk.step())) {
-    ++outcomes.translated;
-    ++stats_.translations[translation->size];
-    reply = {std::nullopt, translation->apply(request.address), *translation};
+  const auto* fault = std::get_if<WalkFault>(&end);
+  const bool outside = fault != nullptr && fault->step == VatpStep::canonical_address;
+  if (!job.first_stage_read && !(outside && stage != Stages::g)) ++stats_.g_stage.no_first_stage;
+  if (fault == nullptr) {
+    const auto& translation = std::get<Translation>(end);
+    ++stats_.outcomes[static_cast<std::size_t>(request.type)].translated;
+    ++stats_.translations[translation.size];
+    reply = {std::nullopt, translation.apply(request.address), translation};
     finished.physical = reply.physical;
-    finished.size = translation->size;
+    finished.size = translation.size;
   } else {
-    const auto& fault = std::get<WalkFault>(walk.step());
-    ++stats_.faults[fault.step];
-    const bool refused = fault.cause == access_fault(request.type);
-    ++(refused ? outcomes.access_fault : outcomes.page_fault);
-    finished.outcome =
-        refused ? events::WalkOutcome::access_fault : events::WalkOutcome::page_fault;
-    reply.fault = fault.cause;
+    finished.outcome = count_fault(*fault, stage, request.type);
+    reply.fault = fault->cause;
+    reply.guest_address = fault->guest_address;
   }
-  emit_(local_time(delay), finished);
+  emit_(local_time(job.delay), finished);
+}
+
+events::WalkOutcome PageTableWalker::count_fault(const WalkFault& fault, Stages stage,
+                                                 AccessType type) {
+  ++(stage == Stages::g ? stats_.g_stage.faults : stats_.faults)[fault.step];
+  WalkOutcomeStats& outcomes = stats_.outcomes[static_cast<std::size_t>(type)];
+  if (fault.cause == access_fault(type)) {
+    ++outcomes.access_fault;
+    return events::WalkOutcome::access_fault;
+  }
+  if (fault.cause == page_fault(type)) {
+    ++outcomes.page_fault;
+    return events::WalkOutcome::page_fault;
+  }
+  ++outcomes.guest_page_fault;
+  return events::WalkOutcome::guest_page_fault;
 }
 
 }  // namespace tlmmu

@@ -3,10 +3,13 @@
 
 #include <systemc>
 
+#include "models/arch/pmp.h"
 #include "models/base/quantity.h"
 #include "models/events/sink.h"
+#include "models/ptw/g_stage_caches.h"
 #include "models/ptw/ptw_config.h"
 #include "models/ptw/ptw_stats.h"
+#include "models/ptw/two_stage_walk.h"
 #include "models/ptw/walk.h"
 #include "models/ptw/walk_cache.h"
 #include "models/tlm/payload.h"
@@ -22,6 +25,11 @@ namespace tlmmu {
 /// memory takes. A fault found before the first PTE read adds nothing. Faults are answers: the
 /// response is TLM_OK_RESPONSE and `reply.fault` is set.
 ///
+/// A virtual machine's request goes through both stages; what the walker remembers of the G stage
+/// shortens it. Every PTE access is checked by the hart's PMP, if it has one, as a supervisor's.
+///
+/// What a walk read before a fence arrived is not kept.
+///
 /// A PTE update is a read, a comparison and a write through `pte_out`. No initiator runs in between
 /// unless memory waits, so it is atomic; if the PTE changed nevertheless, it is read again.
 class PageTableWalker : public sc_core::sc_module,
@@ -35,30 +43,59 @@ class PageTableWalker : public sc_core::sc_module,
   PageTableWalker(const sc_core::sc_module_name& name, const PtwConfig& config, ClockPeriod clock,
                   std::uint64_t seed, events::Emitter emit = {});
 
+  /// From now on `pmp`, which outlives the walker, checks PTE accesses.
+  void protect(const Pmp& pmp) { pmp_ = &pmp; }
   const PtwStats& stats() const { return stats_; }
 
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
 
  private:
-  void translate(const WalkRequest& request, TranslationReply& reply, sc_core::sc_time& delay);
-  void begin_below_root(Walk& walk, const WalkRequest& request, sc_core::sc_time& delay);
-  void read_pte(Walk& walk, const WalkRequest& request, sc_core::sc_time& delay);
-  void update_pte(Walk& walk, sc_core::sc_time& delay);
-  void answer(const Walk& walk, const WalkRequest& request, TranslationReply& reply,
-              const sc_core::sc_time& delay);
-  /// Reads or writes `word`; empty where memory refuses.
+  /// One request under way.
+  struct Job {
+    const WalkRequest& request;
+    TranslationReply& reply;
+    sc_core::sc_time& delay;
+    std::uint64_t fences_before;
+    bool first_stage_read = false;  ///< whether a PTE of the first stage was
+  };
+
+  /// The word of a PTE: what is written, or where is read.
   struct PteWord {
     PhysicalAddress address;
     unsigned bytes;
     Pte value;
   };
+
+  void translate(const WalkRequest& request, TranslationReply& reply, sc_core::sc_time& delay);
+  template <class AnyWalk>
+  void run(AnyWalk walk, Job& job);
+  template <class AnyWalk>
+  void begin_below_root(AnyWalk& walk, Job& job);
+  void begin_g_stage(TwoStageWalk& walk, Job& job);
+  template <class AnyWalk>
+  void read_pte(AnyWalk& walk, Job& job);
+  template <class AnyWalk>
+  void update_pte(AnyWalk& walk, Job& job);
+  template <class AnyWalk>
+  void learn(const AnyWalk& walk, Stages stage, std::optional<unsigned> level, Job& job);
+  void count_read(Stages stage, unsigned level, Job& job);
+  void count_pointer(Stages stage);
+  events::WalkOutcome count_fault(const WalkFault& fault, Stages stage, AccessType type);
+  void answer(const WalkStep& end, Stages stage, Job& job);
+  bool is_permitted(const PteWord& word, AccessType type) const;
+  /// What memory holds at `desired`, which is written if that is `expected`; empty where memory or
+  /// PMP refuses.
+  std::optional<Pte> compare_and_swap(const PteWord& desired, Pte expected,
+                                      sc_core::sc_time& delay);
+  /// Reads or writes `word`; empty where memory or PMP refuses.
   std::optional<Pte> access(tlm::tlm_command command, const PteWord& word, sc_core::sc_time& delay);
 
-  const PtwConfig config_;
   const WalkRules rules_;
   const ClockPeriod clock_;
   const events::Emitter emit_;
   WalkCache walk_cache_;
+  GStageCaches g_stage_;
+  const Pmp* pmp_ = nullptr;
   PtwStats stats_;
   MemoryTransaction transaction_;
 };

@@ -4,6 +4,7 @@
 #include "models/arch/paging_mode.h"
 #include "models/base/quantity.h"
 #include "models/config/visitor.h"
+#include "models/ptw/g_stage_config.h"
 #include "models/ptw/walk_cache_config.h"
 #include "models/ptw/walk_rules.h"
 
@@ -20,11 +21,15 @@ constexpr EnumName<PteEntry> kPteEntryNames[] = {
 /// Section [mmu.ptw]. The paging mode is not here: each request brings its own, as satp does. The
 /// platform wires `pte_entry`.
 struct PtwConfig {
+  Extension svnapot = Extension::absent;  ///< no key: a property of the hart
+  Extension svpbmt = Extension::absent;   ///< no key: a property of the hart
+
   AdUpdate ad_update = AdUpdate::hardware;
   PteEntry pte_entry = PteEntry::l1d;
   Cycles step_latency{1};
   Cycles walk_cache_latency{1};
   WalkCacheConfig walk_cache;
+  GStageConfig g_stage;
 
   void describe(config::Visitor& v) {
     v.choice({"ad_update", "A and D bits: set by the walker (Svadu) or by a page fault (Svade)"},
@@ -33,9 +38,11 @@ struct PtwConfig {
     v.number({"step_latency", "cycles for each PTE read or update, beside the memory's time"},
              step_latency, {0, 1'000});
     v.number(
-        {"walk_cache_latency", "cycles of a walk-cache lookup, which all levels answer together"},
+        {"walk_cache_latency",
+         "cycles of a walk-cache lookup, which all levels (and the G-stage TLB) answer together"},
         walk_cache_latency, {0, 1'000});
     v.section({"walk_cache", "pointers to page tables that the walker remembers"}, walk_cache);
+    v.section({"g_stage", "what the walker remembers of virtual machines"}, g_stage);
   }
 };
 

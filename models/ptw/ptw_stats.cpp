@@ -5,35 +5,16 @@
 
 namespace tlmmu {
 
-namespace {
-
-template <class Array>
-std::uint64_t sum(const Array& counts) {
-  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
-}
-
-}  // namespace
-
 void WalkOutcomeStats::describe(stats::Visitor& v) const {
   v.counter({"translated", "walks", "walks that ended with a translation"}, translated);
   v.counter({"page_fault", "walks", "walks that ended with a page fault"}, page_fault);
   v.counter({"access_fault", "walks", "walks whose PTE access memory refused"}, access_fault);
-}
-
-std::uint64_t PerLevelStats::total() const {
-  return sum(level);
-}
-
-void PerLevelStats::describe(stats::Visitor& v) const {
-  v.counter({"level0", "PTEs", "in last-level tables"}, level[0]);
-  v.counter({"level1", "PTEs", "in tables that reach 1 GiB (Sv32: the root)"}, level[1]);
-  v.counter({"level2", "PTEs", "in tables that reach 512 GiB (Sv39: the root)"}, level[2]);
-  v.counter({"level3", "PTEs", "in tables that reach 256 TiB (Sv48: the root)"}, level[3]);
-  v.counter({"level4", "PTEs", "in the root of Sv57"}, level[4]);
+  v.counter({"guest_page_fault", "walks", "walks that ended with a guest-page fault"},
+            guest_page_fault);
 }
 
 std::uint64_t TranslationSizeStats::total() const {
-  return sum(shift);
+  return std::accumulate(shift.begin(), shift.end(), std::uint64_t{0});
 }
 
 void TranslationSizeStats::describe(stats::Visitor& v) const {
@@ -49,32 +30,13 @@ void TranslationSizeStats::describe(stats::Visitor& v) const {
   count("256TiB", "translations of petapages", PageSize::k256TiB);
 }
 
-std::uint64_t FaultStepStats::total() const {
-  return sum(step);
-}
-
-void FaultStepStats::describe(stats::Visitor& v) const {
-  const auto count = [&](const char* name, const char* help, VatpStep at) {
-    v.counter({name, "walks", help}, (*this)[at]);
-  };
-  count("canonical_address", "VATP.0: high address bits differ, no PTE was read",
-        VatpStep::canonical_address);
-  count("pte_access", "VATP.2: memory refused a PTE read", VatpStep::pte_access);
-  count("pte_format", "VATP.3: invalid PTE or reserved encoding", VatpStep::pte_format);
-  count("pointer", "VATP.4: pointer in a last-level table", VatpStep::pointer);
-  count("alignment", "VATP.5: misaligned superpage", VatpStep::alignment);
-  count("user_bit", "VATP.6: U bit against privilege and SUM", VatpStep::user_bit);
-  count("permission", "VATP.8: R, W, X against the access", VatpStep::permission);
-  count("accessed_dirty", "VATP.9: A or D clear with Svade, or a refused update",
-        VatpStep::accessed_dirty);
-}
-
 WalkOutcomeStats PtwStats::all_outcomes() const {
   WalkOutcomeStats all;
   for (const WalkOutcomeStats& one : outcomes) {
     all.translated += one.translated;
     all.page_fault += one.page_fault;
     all.access_fault += one.access_fault;
+    all.guest_page_fault += one.guest_page_fault;
   }
   return all;
 }
@@ -83,8 +45,12 @@ void PtwStats::describe(stats::Visitor& v) const {
   v.counter({"walks", "walks", "translation requests"}, walks);
   describe_outcomes(v);
   describe_pte_accesses(v);
-  v.counter({"fences", "fences", "sfence.vma that reached the walker"}, fences);
+  v.counter({"fences", "fences", "fences that reached the walker"}, fences);
+  v.counter({"overtaken", "entries",
+             "pointers and G-stage pages not kept: a fence came while the walk was under way"},
+            overtaken);
   v.group("walk_cache", "pointers to page tables that the walker remembers", walk_cache);
+  v.group("g_stage", "the G stages of virtual machines' walks", g_stage);
   describe_time(v);
 }
 
@@ -95,10 +61,10 @@ void PtwStats::describe_outcomes(stats::Visitor& v) const {
   v.group("translations", "translations by page size", translations);
   v.group("faults", "faults by the step of the translation process that found them", faults);
   const WalkOutcomeStats all = all_outcomes();
-  v.law("walks = translated + page faults + access faults", walks, all.total());
+  v.law("walks = translated + page faults + access faults + guest-page faults", walks, all.total());
   v.law("translations by page size = translated", translations.total(), all.translated);
-  v.law("faults by step = page faults + access faults", faults.total(),
-        all.page_fault + all.access_fault);
+  v.law("faults by step, of both stages = page faults + access faults + guest-page faults",
+        faults.total() + g_stage.faults.total(), all.faults());
 }
 
 void PtwStats::describe_pte_accesses(stats::Visitor& v) const {
@@ -116,8 +82,11 @@ void PtwStats::describe_pte_accesses(stats::Visitor& v) const {
   v.law("pte_reads = sum over levels", pte_reads, pte_reads_by_level.total());
   v.law("pte_reads = sum of pte_reads_per_walk", pte_reads, pte_reads_per_walk.sum());
   v.law("walks = values in pte_reads_per_walk", walks, pte_reads_per_walk.count());
-  v.law("pte_reads = walks that read + pointers followed + update retries", pte_reads,
-        walks - faults[VatpStep::canonical_address] + pointers_followed + update_retries);
+  v.law("pte_reads, the G stage's apart = walks that read + pointers followed + update retries",
+        pte_reads - g_stage.pte_reads,
+        walks - faults[VatpStep::canonical_address] - g_stage.no_first_stage +
+            (pointers_followed - g_stage.pointers_followed) +
+            (update_retries - g_stage.update_retries));
   v.law("update_attempts = updates + retries + refusals", update_attempts,
         updates + update_retries + update_refusals);
 }
@@ -131,8 +100,9 @@ void PtwStats::describe_time(stats::Visitor& v) const {
   v.distribution({"walk_latency", "cycles", "time from request to answer"}, walk_latency);
   v.law("step_time = (pte_reads + update_attempts) * step latency", step_time.value(),
         (pte_reads + update_attempts) * step_latency.value());
-  v.law("walk_cache_time = walk_cache.lookups * walk-cache latency", walk_cache_time.value(),
-        walk_cache.lookups * walk_cache_latency.value());
+  v.law("walk_cache_time = (walk_cache.lookups + g_stage.lookups) * walk-cache latency",
+        walk_cache_time.value(),
+        (walk_cache.lookups + g_stage.lookups) * walk_cache_latency.value());
   v.law("walk_time = own_time + pte_time", walk_time.value(), (own_time() + pte_time).value());
   v.law("walks = values in walk_latency", walks, walk_latency.count());
 }

@@ -4,8 +4,10 @@
 #include <array>
 
 #include "models/base/quantity.h"
+#include "models/ptw/g_stage_stats.h"
 #include "models/ptw/walk.h"
 #include "models/ptw/walk_cache_stats.h"
+#include "models/ptw/walk_step_stats.h"
 #include "models/stats/distribution.h"
 #include "models/stats/visitor.h"
 
@@ -16,16 +18,10 @@ struct WalkOutcomeStats {
   std::uint64_t translated = 0;
   std::uint64_t page_fault = 0;
   std::uint64_t access_fault = 0;
+  std::uint64_t guest_page_fault = 0;
 
-  std::uint64_t total() const { return translated + page_fault + access_fault; }
-  void describe(stats::Visitor& v) const;
-};
-
-/// One number for each level of the page table; the last table is level 0.
-struct PerLevelStats {
-  std::array<std::uint64_t, kMaxLevels> level{};
-
-  std::uint64_t total() const;
+  std::uint64_t total() const { return translated + page_fault + access_fault + guest_page_fault; }
+  std::uint64_t faults() const { return total() - translated; }
   void describe(stats::Visitor& v) const;
 };
 
@@ -35,16 +31,6 @@ struct TranslationSizeStats {
 
   std::uint64_t& operator[](PageSize size) { return shift[shift_of(size)]; }
   std::uint64_t operator[](PageSize size) const { return shift[shift_of(size)]; }
-  std::uint64_t total() const;
-  void describe(stats::Visitor& v) const;
-};
-
-/// Faults by the step of the translation process that found them.
-struct FaultStepStats {
-  std::array<std::uint64_t, std::size(kVatpStepNames)> step{};
-
-  std::uint64_t& operator[](VatpStep at) { return step[static_cast<std::size_t>(at)]; }
-  std::uint64_t operator[](VatpStep at) const { return step[static_cast<std::size_t>(at)]; }
   std::uint64_t total() const;
   void describe(stats::Visitor& v) const;
 };
@@ -64,7 +50,9 @@ struct PtwStats {
   std::uint64_t update_retries = 0;
   std::uint64_t update_refusals = 0;
   WalkCacheStats walk_cache;
+  GStageStats g_stage;
   std::uint64_t fences = 0;
+  std::uint64_t overtaken = 0;
 
   Picoseconds step_latency;        ///< of one step
   Picoseconds walk_cache_latency;  ///< of one lookup

@@ -9,34 +9,24 @@ namespace tlmmu {
 
 namespace {
 
-/// What a Walk is asked on the G stage's behalf.
-WalkRequest g_stage_walk(GuestPhysicalAddress address, AccessType type, AccessContext context,
-                         const GuestSpace& guest) {
-  return {VirtualAddress(address.value()), type, context, {guest.mode, guest.root, Asid(0)}};
-}
-
-/// The VS stage's result where only the G stage is asked for: everything is allowed and stays where
-/// it is. As large as can be, so that the G stage decides about the size.
-Translation no_vs_stage() {
-  return {Vpn(0), Ppn(0), PageSize::k256TiB, kEveryFlag};
-}
+/// Asks nothing: a Walk of it has ended at once.
+constexpr WalkRequest kNoRequest{{}, AccessType::load, {}, {PagingModeName::bare, Ppn(0), Asid(0)}};
 
 /// The G stage's result while hgatp is bare.
-Translation no_g_stage(GuestPhysicalAddress address) {
-  return {align_down(Vpn(address.page().value()), PageSize::k4KiB), Ppn(address.page().value()),
-          PageSize::k4KiB, kEveryFlag};
+Translation no_g_stage(VirtualAddress guest) {
+  return {guest.page(), Ppn(guest.page().value()), PageSize::k4KiB, kEveryFlag};
 }
 
 }  // namespace
 
 TwoStageWalk::TwoStageWalk(const WalkRequest& request, const WalkRules& rules)
     : request_(request),
+      g_request_(kNoRequest),
       rules_(rules),
       pte_bytes_(paging_mode(request.stages == Stages::g ? request.guest.mode : request.space.mode)
                      .pte_bytes),
-      g_type_(request.type),
-      vs_(request, rules),
-      g_({{}, request.type, {}, {PagingModeName::bare, Ppn(0), Asid(0)}}, rules) {
+      vs_(request.stages == Stages::g ? kNoRequest : request, rules),
+      g_(kNoRequest, rules) {
   if (request.stages == Stages::g) {
     begin_g_stage(Part::result, PhysicalAddress(request.address.value()), request.type);
   } else {
@@ -70,14 +60,26 @@ void TwoStageWalk::after_vs_step() {
   }
 }
 
-void TwoStageWalk::begin_g_stage(Part part, PhysicalAddress address, AccessType type) {
+void TwoStageWalk::begin_g_stage(Part part, PhysicalAddress guest, AccessType type) {
   part_ = part;
-  g_type_ = type;
-  g_address_ = GuestPhysicalAddress(address.value());
-  if (request_.guest.mode == PagingModeName::bare) return end_g_stage(no_g_stage(g_address_));
-  g_ = Walk(g_stage_walk(g_address_, type, g_stage_context(), request_.guest), rules_);
+  g_request_ = {VirtualAddress(guest.value()),
+                type,
+                g_stage_context(),
+                {request_.guest.mode, request_.guest.root, Asid(0)},
+                Stages::g,
+                request_.guest};
+  if (request_.guest.mode == PagingModeName::bare)
+    return end_g_stage(no_g_stage(g_request_.address));
+  g_ = Walk(g_request_, rules_);
   g_stage_ = GStage::begun;
   after_g_step();
+}
+
+/// H.4: to the G stage every access is one of user code. MXR concerns explicit accesses only.
+AccessContext TwoStageWalk::g_stage_context() const {
+  AccessContext context;
+  if (part_ == Part::result) context.mxr = request_.context.g_stage_mxr;
+  return context;
 }
 
 /// The G stage has said what it wants next, or how it ended.
@@ -92,10 +94,9 @@ void TwoStageWalk::after_g_step() {
 }
 
 void TwoStageWalk::end_g_stage(const Translation& translation) {
-  g_translation_ = translation;
   if (part_ == Part::result) return finish(translation);
   part_ = Part::vs_access;
-  const PhysicalAddress at = translation.apply(VirtualAddress(g_address_.value()));
+  const PhysicalAddress at = translation.apply(g_request_.address);
   if (const auto* read = std::get_if<PteRead>(&vs_.step())) {
     step_ = PteRead{at, read->level};
   } else {
@@ -106,46 +107,29 @@ void TwoStageWalk::end_g_stage(const Translation& translation) {
 
 /// H.5: both stages together map what the smaller of their pages maps.
 void TwoStageWalk::finish(const Translation& g_stage) {
-  const auto* vs_stage = std::get_if<Translation>(&vs_.step());
-  const bool g_only = request_.stages == Stages::g;
-  const Translation first = g_only ? no_vs_stage() : *vs_stage;
-  Translation both = first;
-  both.size = std::min(first.size, g_stage.size);
-  both.vpn = align_down(request_.address.page(), both.size);
-  const auto page = Vpn(g_stage.apply(VirtualAddress(g_address_.value())).page().value());
-  both.ppn = Ppn(align_down(page, both.size).value());
-  both.g_stage_flags = g_stage.flags;
-  both.first_stage_size = g_only ? both.size : first.size;
-  // Svpbmt: the VS stage's memory type overrides the G stage's.
-  if (first.memory_type == MemoryType::pma) both.memory_type = g_stage.memory_type;
-  step_ = both;
+  if (request_.stages != Stages::g) {
+    step_ = compose(request_.address, std::get<Translation>(vs_.step()), g_stage);
+    return;
+  }
+  Translation only = g_stage;
+  only.flags = kEveryFlag;  // there was no VS stage to forbid anything
+  only.g_stage_flags = g_stage.flags;
+  step_ = only;
 }
 
 /// H.6: what the G stage refuses is a guest-page fault of the original access's type.
 void TwoStageWalk::end_with_g_stage_fault(const WalkFault& fault) {
   WalkFault ended = fault;
-  const bool refused = fault.cause == access_fault(g_type_);
+  const bool refused = fault.cause == access_fault(g_request_.type);
   ended.cause = refused ? access_fault(request_.type) : guest_page_fault(request_.type);
   if (!refused) {
-    ended.guest_address = g_address_;
+    ended.guest_address = GuestPhysicalAddress(g_request_.address.value());
     if (part_ != Part::result) {
       ended.implicit = std::holds_alternative<PteRead>(vs_.step()) ? ImplicitAccess::pte_read
                                                                    : ImplicitAccess::pte_update;
     }
   }
   step_ = ended;
-}
-
-std::optional<TwoStageWalk::GStageRequest> TwoStageWalk::g_stage_request() const {
-  if (g_stage_ != GStage::begun || part_ == Part::vs_access || ended()) return std::nullopt;
-  return GStageRequest{g_address_, g_type_, g_stage_context()};
-}
-
-/// H.4: to the G stage every access is one of user code. MXR concerns explicit accesses only.
-AccessContext TwoStageWalk::g_stage_context() const {
-  AccessContext context;
-  if (part_ == Part::result) context.mxr = request_.context.g_stage_mxr;
-  return context;
 }
 
 void TwoStageWalk::supply_g_stage(const Translation& translation) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
-
 #include "models/ptw/walk.h"
 
 namespace tlmmu {
@@ -30,28 +28,30 @@ class TwoStageWalk {
   /// Bytes of the PTEs of both stages.
   unsigned pte_bytes() const { return pte_bytes_; }
 
-  /// The table of stage() that the next PTE is read from, or was read from last; guest-physical
-  /// in the VS stage.
-  const TablePointer& table() const { return walk().table(); }
+  /// The table of `stage` that its next PTE is read from, or was read from last; guest-physical in
+  /// the VS stage.
+  const TablePointer& table(Stages stage) const {
+    return stage == Stages::vs ? vs_.table() : g_.table();
+  }
 
   /// Takes up the VS stage at `table` instead of the root. Only before the first supply(); does
   /// nothing if the walk has ended already.
   void start_at(const TablePointer& table);
 
-  /// A guest-physical address whose G stage has just begun: no PTE has been asked for yet.
-  struct GStageRequest {
-    GuestPhysicalAddress address;
-    AccessType type;        ///< of the access to `address`: a VS-stage PTE's is a load or a store
-    AccessContext context;  ///< that of the G stage, where every access counts as a user's
-  };
-  /// Empty unless a G stage has just begun.
-  std::optional<GStageRequest> g_stage_request() const;
-  /// Answers g_stage_request(): a cached translation, which permits the access and needs no update.
+  /// What the current G stage translates, as a request of a walk of its own: its address is
+  /// guest-physical, and its type is that of the access to it (a VS-stage PTE's is a load, or a
+  /// store for A and D).
+  const WalkRequest& g_stage_request() const { return g_request_; }
+  /// Whether that has just begun: no PTE has been asked for, and a cache may answer it.
+  bool g_stage_begins() const { return g_stage_ == GStage::begun && !ended(); }
+  /// Answers it with a cached translation, which permits the access and needs no update.
   void supply_g_stage(const Translation& translation);
-  /// Answers g_stage_request(): the G stage begins at `table` instead of the root.
+  /// Leaves it to the page table, from the root on.
+  void start_g_stage_at_root() { g_stage_ = GStage::under_way; }
+  /// Takes it up at `table` instead of the root.
   void start_g_stage_at(const TablePointer& table);
-  /// The translation with which the latest G stage ended, and its guest-physical address.
-  const Translation& g_stage_translation() const { return g_translation_; }
+  /// What the latest G stage's walk ended with; null while it is under way, and after a fault.
+  const Translation* g_stage_translation() const { return std::get_if<Translation>(&g_.step()); }
 
   /// As Walk's.
   void supply(Pte pte);
@@ -61,25 +61,21 @@ class TwoStageWalk {
   /// What the current G stage, or the current access, is for.
   enum class Part : std::uint8_t { vs_translation, vs_access, result };
 
-  Walk& walk() { return part_ == Part::vs_access ? vs_ : g_; }
   AccessContext g_stage_context() const;
-  const Walk& walk() const { return part_ == Part::vs_access ? vs_ : g_; }
   void after_vs_step();
   void after_g_step();
-  void begin_g_stage(Part part, PhysicalAddress address, AccessType type);
+  void begin_g_stage(Part part, PhysicalAddress guest, AccessType type);
   void end_g_stage(const Translation& translation);
   void finish(const Translation& g_stage);
   void end_with_g_stage_fault(const WalkFault& fault);
 
   WalkStep step_;
   WalkRequest request_;
+  WalkRequest g_request_;
   WalkRules rules_;
   unsigned pte_bytes_;
-  Part part_ = Part::result;
+  Part part_ = Part::vs_access;
   enum class GStage : std::uint8_t { begun, under_way } g_stage_ = GStage::under_way;
-  AccessType g_type_;  ///< of the access that the G stage translates
-  GuestPhysicalAddress g_address_;
-  Translation g_translation_;
   Walk vs_;
   Walk g_;
 };

@@ -82,7 +82,7 @@ class Walk {
     return std::holds_alternative<Translation>(step_) || std::holds_alternative<WalkFault>(step_);
   }
 
-  const PagingMode& mode() const { return *mode_; }
+  unsigned pte_bytes() const { return mode_->pte_bytes; }
 
   /// The table that the next PTE is read from, or was read from last.
   const TablePointer& table() const { return table_; }

@@ -15,6 +15,13 @@ std::uint64_t prefix(const WalkRequest& request, unsigned level) {
   return request.address.value() >> (kPageShift + level * mode.index_bits);
 }
 
+/// To whom a pointer that a walk for `request` reads belongs: what both stages need of the VS
+/// stage, the VS stage alone can use.
+SpaceTag owner(const WalkRequest& request) {
+  const SpaceTag tag = tag_of(request);
+  return request.stages == Stages::both ? tag.of(Stages::vs) : tag;
+}
+
 /// Upper levels of `mode` that the walk cache knows.
 unsigned upper_levels(const PagingMode& mode) {
   return std::min(mode.levels - 1, kWalkCacheLevels);
@@ -24,7 +31,8 @@ unsigned upper_levels(const PagingMode& mode) {
 
 WalkCache::WalkCache(const WalkCacheConfig& config, std::uint64_t seed) {
   Random seeds(seed);
-  const WalkCacheLevelConfig* configs[] = {&config.level1, &config.level2, &config.level3};
+  const WalkCacheLevelConfig* configs[] = {&config.level1, &config.level2, &config.level3,
+                                           &config.level4};
   for (unsigned i = 0; i < kWalkCacheLevels; ++i) {
     const std::uint64_t level_seed = seeds.next();
     const WalkCacheLevelConfig& level = *configs[i];
@@ -42,15 +50,16 @@ bool WalkCache::serves(const PagingMode& mode) const {
 std::optional<TablePointer> WalkCache::lookup(const WalkRequest& request, WalkCacheStats& stats) {
   ++stats.lookups;
   const unsigned upper = upper_levels(paging_mode(request.space.mode));
+  const SpaceTag asker = owner(request);
   for (unsigned number = 1; number <= upper; ++number) {
     auto& level = levels_[number - 1];
     if (!level) continue;
-    WalkCacheLevelStats& counts = stats.level[number - 1];
+    WalkerStoreStats& counts = stats.level[number - 1];
     ++counts.accesses;
     const std::uint64_t tag = prefix(request, number);
     const replacement::Set set = level->set_of(tag);
     const auto slot = level->find(set, tag, [&](const Entry& entry) {
-      return entry.reach == Reach::global || entry.asid == request.space.asid;
+      return entry.tag == asker || (entry.reach == Reach::global && entry.tag.same_but_asid(asker));
     });
     if (slot) {
       ++counts.hits;
@@ -68,9 +77,9 @@ void WalkCache::fill(const WalkRequest& request, const TablePointer& table, Walk
   const unsigned number = table.level + 1;
   if (number > kWalkCacheLevels || !levels_[number - 1]) return;
   Level& level = *levels_[number - 1];
-  WalkCacheLevelStats& counts = stats.level[number - 1];
+  WalkerStoreStats& counts = stats.level[number - 1];
   const std::uint64_t tag = prefix(request, number);
-  const Entry entry{table.table, request.space.asid, table.reach};
+  const Entry entry{table.table, owner(request), table.reach};
   if (level.insert(level.set_of(tag), tag, entry)) ++counts.evictions;
   ++counts.fills;
   counts.held = level.size();
@@ -81,9 +90,8 @@ void WalkCache::fence(const Fence& fence, WalkCacheStats& stats) {
   for (unsigned i = 0; i < kWalkCacheLevels; ++i) {
     if (!levels_[i]) continue;
     const std::uint64_t before = levels_[i]->size();
-    levels_[i]->erase_if([&](const Entry& entry) {
-      return !fence.asid || (entry.reach != Reach::global && entry.asid == *fence.asid);
-    });
+    levels_[i]->erase_if(
+        [&](const Entry& entry) { return fence.names(entry.tag, entry.reach == Reach::global); });
     stats.level[i].held = levels_[i]->size();
     stats.level[i].fenced += before - stats.level[i].held;
   }

@@ -14,7 +14,9 @@ namespace tlmmu {
 
 /// Remembers pointers to page tables, so that a walk may begin below the root: per upper level of
 /// the page table a set-associative store of the pointers read at that level, keyed by the virtual
-/// address's higher VPN fields and the ASID. Pointers below one with G set match every ASID.
+/// address's higher VPN fields and the owner. Pointers below one with G set match every ASID. Of a
+/// virtual machine it holds the VS stage's pointers, to guest-physical tables; the G stage's are in
+/// a walk cache of their own.
 class WalkCache {
  public:
   /// `seed` matters to random replacement only.
@@ -32,14 +34,14 @@ class WalkCache {
   /// after lookup() missed there.
   void fill(const WalkRequest& request, const TablePointer& table, WalkCacheStats& stats);
 
-  /// sfence.vma. One that names an address orders leaf PTEs only and leaves pointers alone
+  /// A fence. One that names an address orders leaf PTEs only and leaves pointers alone
   /// (privileged architecture, "Supervisor Memory-Management Fence Instruction").
   void fence(const Fence& fence, WalkCacheStats& stats);
 
  private:
   struct Entry {
     Ppn table;
-    Asid asid;
+    SpaceTag tag;
     Reach reach;
   };
   using Level = replacement::SetAssociative<Entry>;

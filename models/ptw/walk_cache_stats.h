@@ -8,8 +8,8 @@
 
 namespace tlmmu {
 
-/// Counters of one level of the walk cache.
-struct WalkCacheLevelStats {
+/// Counters of one associative store inside the walker.
+struct WalkerStoreStats {
   std::uint64_t accesses = 0;
   std::uint64_t hits = 0;
   std::uint64_t misses = 0;
@@ -19,24 +19,24 @@ struct WalkCacheLevelStats {
   std::uint64_t held = 0;
 
   void describe(stats::Visitor& v) const {
-    v.counter({"accesses", "lookups", "lookups that this level had to answer"}, accesses);
-    v.counter({"hits", "lookups", "walks that began below this level"}, hits);
-    v.counter({"misses", "lookups", "lookups passed on to the level above"}, misses);
+    v.counter({"accesses", "lookups", "lookups that this store had to answer"}, accesses);
+    v.counter({"hits", "lookups", "lookups that found an entry of use"}, hits);
+    v.counter({"misses", "lookups", "lookups that did not"}, misses);
     v.ratio({"hit_ratio", "", "hits per access"}, hits, accesses);
-    v.counter({"fills", "pointers", "pointers taken in"}, fills);
-    v.counter({"evictions", "pointers", "pointers that made room for others"}, evictions);
-    v.counter({"fenced", "pointers", "pointers removed by fences"}, fenced);
-    v.counter({"held", "pointers", "pointers held at the end"}, held);
+    v.counter({"fills", "entries", "entries taken in"}, fills);
+    v.counter({"evictions", "entries", "entries that made room for others"}, evictions);
+    v.counter({"fenced", "entries", "entries removed by fences"}, fenced);
+    v.counter({"held", "entries", "entries held at the end"}, held);
     v.law("accesses = hits + misses", accesses, hits + misses);
     v.law("fills = evictions + fenced + held", fills, evictions + fenced + held);
   }
 };
 
-/// Counters of the walk cache.
+/// Counters of a walk cache.
 struct WalkCacheStats {
   std::uint64_t lookups = 0;
   std::uint64_t misses = 0;
-  std::array<WalkCacheLevelStats, kWalkCacheLevels> level;  ///< level[i - 1] is level i
+  std::array<WalkerStoreStats, kWalkCacheLevels> level;  ///< level[i - 1] is level i
 
   void describe(stats::Visitor& v) const {
     v.counter({"lookups", "walks", "walks that asked the walk cache"}, lookups);
@@ -44,8 +44,9 @@ struct WalkCacheStats {
     v.group("level1", "pointers read at level 1", level[0]);
     v.group("level2", "pointers read at level 2", level[1]);
     v.group("level3", "pointers read at level 3", level[2]);
+    v.group("level4", "pointers read at level 4", level[3]);
     v.law("lookups = hits of all levels + misses", lookups,
-          level[0].hits + level[1].hits + level[2].hits + misses);
+          level[0].hits + level[1].hits + level[2].hits + level[3].hits + misses);
   }
 };
 

@@ -13,6 +13,7 @@ Tlb::Tlb(const sc_core::sc_module_name& name, const TlbConfig& config, ClockPeri
       translation_out("translation_out"),
       array_(config, seed),
       inclusion_(config.inclusion),
+      two_stage_caching_(config.two_stage_caching),
       latency_(to_sc_time(clock.of(config.hit_latency))),
       emit_(emit) {
   stats_.latency = clock.of(config.hit_latency);
@@ -38,19 +39,48 @@ void Tlb::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay
   if (request == nullptr || request->command != TranslationCommand::translate) {
     return obey(payload, request, delay);
   }
+  if (__builtin_expect(request->stages == Stages::both, 0) &&
+      two_stage_caching_ == TwoStageCaching::separate) {
+    return translate_in_two_steps(payload, *request, delay);
+  }
+  translate(payload, *request, delay);
+}
+
+inline void Tlb::translate(tlm::tlm_generic_payload& payload, TranslationExtension& request,
+                           sc_core::sc_time& delay) {
   ++stats_.accesses;
   stats_.own_time += stats_.latency;
   delay += latency_;
   const VirtualAddress address(payload.get_address());
-  const TlbEntry* const entry = array_.lookup(address, request->space.asid);
+  const TlbEntry* const entry = array_.lookup(address, request.tag());
   if (entry == nullptr) {
     ++stats_.misses;
-    return pass_on(payload, *request, delay);
+    return pass_on(payload, request, delay);
   }
-  if (!surely_allowed(entry->translation.flags, request->type, request->context)) {
-    return judge(*entry, payload, *request, delay);
+  const Translation& found = entry->translation;
+  const PteFlags flags(static_cast<std::uint8_t>(found.flags.raw() & found.g_stage_flags.raw()));
+  if (!surely_allowed(flags, request.type, request.context)) {
+    return judge(*entry, payload, request, delay);
   }
-  answer(*entry, payload, *request, delay);
+  answer(*entry, payload, request, delay);
+}
+
+/// Asks for the VS stage, then for the G stage of what it led to, as two requests.
+void Tlb::translate_in_two_steps(tlm::tlm_generic_payload& payload, TranslationExtension& request,
+                                 sc_core::sc_time& delay) {
+  const VirtualAddress address(payload.get_address());
+  request.stages = Stages::vs;
+  translate(payload, request, delay);
+  if (payload.is_response_ok() && !request.reply.fault) {
+    const Translation first = request.reply.translation;
+    request.stages = Stages::g;
+    payload.set_address(first.apply(address).value());
+    ++stats_.g_stage_lookups;
+    translate(payload, request, delay);
+    request.reply.translation = compose(address, first, request.reply.translation);
+    payload.set_address(address.value());
+  }
+  request.stages = Stages::both;
 }
 
 /// The commands beside `translate`.
@@ -62,7 +92,7 @@ void Tlb::obey(tlm::tlm_generic_payload& payload, const TranslationExtension* re
     fence(payload, request->fence, delay);
   } else {
     ++stats_.victims_taken;
-    keep({request->reply.translation, request->space.asid}, delay);
+    keep({request->reply.translation, request->tag()}, delay);
     payload.set_response_status(tlm::TLM_OK_RESPONSE);
   }
 }
@@ -70,10 +100,11 @@ void Tlb::obey(tlm::tlm_generic_payload& payload, const TranslationExtension* re
 /// A matching entry whose flags need a closer look.
 void Tlb::judge(const TlbEntry& entry, tlm::tlm_generic_payload& payload,
                 TranslationExtension& request, sc_core::sc_time& delay) {
-  switch (verdict(entry.translation.flags, request.type, request.context)) {
+  switch (verdict(entry.translation, request.stages, request.type, request.context)) {
     case Verdict::allowed:
       return answer(entry, payload, request, delay);
     case Verdict::update_needed:
+    case Verdict::g_stage_forbids:
       ++stats_.dirty_rewalks;
       return pass_on(payload, request, delay);
     case Verdict::forbidden:
@@ -106,12 +137,18 @@ void Tlb::move_up(const TlbEntry& entry) {
 void Tlb::pass_on(tlm::tlm_generic_payload& payload, TranslationExtension& request,
                   sc_core::sc_time& delay) {
   if (emit_.attached()) report(payload, request, events::Lookup::miss, delay);
+  const std::uint64_t fences_before = stats_.fences;
   translation_out->b_transport(payload, delay);
   if (!payload.is_response_ok() || request.reply.fault) {
     ++stats_.failed_walks;
     return;
   }
-  const TlbEntry entry{request.reply.translation, request.space.asid};
+  if (stats_.fences != fences_before) {
+    // The walk may have read a PTE before the fence that the fence says must be read after it.
+    ++stats_.overtaken;
+    return;
+  }
+  const TlbEntry entry{request.reply.translation, request.tag()};
   if (inclusion_ != Inclusion::exclusive) return keep(entry, delay);
   ++stats_.unfilled;
   move_up(entry);  // there is one after a dirty rewalk
@@ -156,11 +193,11 @@ void Tlb::fence(tlm::tlm_generic_payload& payload, const Fence& fence, sc_core::
   translation_out->b_transport(payload, delay);
 }
 
-void Tlb::back_invalidate(const Translation& evicted, Asid asid) {
-  stats_.back_invalidations += array_.remove({evicted, asid}) ? 1 : 0;
+void Tlb::back_invalidate(const Translation& evicted, SpaceTag tag) {
+  stats_.back_invalidations += array_.remove({evicted, tag}) ? 1 : 0;
   stats_.held = array_.size();
   for (int above = 0; above < translation_in.size(); ++above) {
-    translation_in[above]->back_invalidate(evicted, asid);
+    translation_in[above]->back_invalidate(evicted, tag);
   }
 }
 
@@ -168,14 +205,16 @@ void Tlb::back_invalidate(const Translation& evicted, Asid asid) {
 void Tlb::withdraw_above(const TlbEntry& entry) {
   if (inclusion_ != Inclusion::inclusive) return;
   for (int above = 0; above < translation_in.size(); ++above) {
-    translation_in[above]->back_invalidate(entry.translation, entry.asid);
+    translation_in[above]->back_invalidate(entry.translation, entry.tag);
   }
 }
 
 void Tlb::hand_down(const TlbEntry& victim, sc_core::sc_time& delay) {
   evict_payload_.set_address(address_of(victim.translation.vpn).value());
   evict_payload_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
-  evict_request_.space.asid = victim.asid;
+  evict_request_.stages = victim.tag.stages();
+  evict_request_.guest.vmid = victim.tag.vmid();
+  evict_request_.space.asid = victim.tag.asid();
   evict_request_.reply.translation = victim.translation;
   translation_out->b_transport(evict_payload_, delay);
 }

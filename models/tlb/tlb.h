@@ -12,9 +12,12 @@
 namespace tlmmu {
 
 /// One TLB level, loosely timed. A request that hits is answered here, with today's permissions;
-/// one that misses goes on below as the same payload, and its answer is kept. Each request costs
-/// the hit latency; what the levels below add comes on top. Fences and evict commands cost nothing
-/// here.
+/// one that misses goes on below as the same payload, and its answer is kept, unless a fence came
+/// meanwhile. Each lookup costs the hit latency; what the levels below add comes on top. Fences and
+/// evict commands cost nothing here.
+///
+/// With separate caching of the two stages a virtual machine's request becomes two, of the VS stage
+/// and of the G stage.
 class Tlb : public sc_core::sc_module, public LooselyTimedTarget, public TranslationInitiator {
  public:
   TranslationTargetSocket translation_in;      ///< from the CPU or upper levels, any number
@@ -31,12 +34,16 @@ class Tlb : public sc_core::sc_module, public LooselyTimedTarget, public Transla
 
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
   /// Removes the entry here and, as it may be held there too, above.
-  void back_invalidate(const Translation& evicted, Asid asid) override;
+  void back_invalidate(const Translation& evicted, SpaceTag tag) override;
   /// From now on victims go below with `evict`.
   void request_victims() override { victims_wanted_ = true; }
 
  private:
   void end_of_elaboration() override;
+  void translate(tlm::tlm_generic_payload& payload, TranslationExtension& request,
+                 sc_core::sc_time& delay);
+  void translate_in_two_steps(tlm::tlm_generic_payload& payload, TranslationExtension& request,
+                              sc_core::sc_time& delay);
   void obey(tlm::tlm_generic_payload& payload, const TranslationExtension* request,
             sc_core::sc_time& delay);
   void judge(const TlbEntry& entry, tlm::tlm_generic_payload& payload,
@@ -56,6 +63,7 @@ class Tlb : public sc_core::sc_module, public LooselyTimedTarget, public Transla
 
   TlbArray array_;
   Inclusion inclusion_;
+  TwoStageCaching two_stage_caching_;
   bool victims_wanted_ = false;
   sc_core::sc_time latency_;
   events::Emitter emit_;

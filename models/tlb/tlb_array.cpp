@@ -12,6 +12,12 @@ replacement::Geometry geometry_of(const TlbConfig& config) {
           static_cast<std::uint32_t>(config.ways)};
 }
 
+/// Whether a fence by address may name `entry` by an address that it does not cover: a piece of a
+/// larger page, or one of both stages, which hfence.gvma names by its guest-physical address.
+bool is_hidden(const TlbEntry& entry) {
+  return entry.translation.is_fractured() || entry.tag.stages() == Stages::both;
+}
+
 }  // namespace
 
 TlbArray::TlbArray(const TlbConfig& config, std::uint64_t seed)
@@ -27,15 +33,15 @@ TlbArray::Place TlbArray::place_of(VirtualAddress address, PageSize size) const 
   return {array_.set_of(page), page | (std::uint64_t{shift_of(size)} << 56U)};
 }
 
-const TlbEntry* TlbArray::lookup_plain(VirtualAddress address, Asid asid) {
+const TlbEntry* TlbArray::lookup_plain(VirtualAddress address, SpaceTag tag) {
   for (const PageSize size : sizes_) {
     if (held_of(size) == 0) continue;
     const Place place = place_of(address, size);
     const auto slot = array_.find(place.set, place.tag,
-                                  [asid](const TlbEntry& entry) { return entry.answers(asid); });
+                                  [tag](const TlbEntry& entry) { return entry.answers(tag); });
     if (!slot) continue;
     array_.touch(place.set, *slot);
-    last_asid_ = asid;
+    last_tag_ = tag;
     return &array_.at(*slot);
   }
   return nullptr;
@@ -53,17 +59,19 @@ TlbArray::Insertion TlbArray::insert(const TlbEntry& entry, const Removed& super
   const auto competes = [&](const TlbEntry& old) { return old.shares_space_with(entry); };
   while (const auto slot = array_.find(place.set, place.tag, competes)) {
     if (array_.at(*slot).same_page_as(entry)) {
+      count_out(array_.at(*slot));
       array_.at(*slot) = entry;
+      count_in(entry);
       array_.touch(place.set, *slot);
-      last_asid_ = entry.asid;
+      last_tag_ = entry.tag;
       return {Placement::refreshed, std::nullopt};
     }
     erase(*slot, superseded);
   }
-  ++held_of(entry.translation.size);
+  count_in(entry);
   Insertion result{Placement::filled, std::nullopt};
   if (const auto victim = array_.insert(place.set, place.tag, entry)) {
-    --held_of(victim->entry.translation.size);
+    count_out(victim->entry);
     result.victim = victim->entry;
   }
   return result;
@@ -80,19 +88,29 @@ bool TlbArray::remove(const TlbEntry& entry) {
 }
 
 void TlbArray::fence(const Fence& fence, const Removed& removed) {
-  const auto named = [&](const TlbEntry& entry) { return entry.named_by(fence); };
-  if (fence.vpn) {
-    for (const PageSize size : sizes_) {
-      remove_page(address_of(*fence.vpn), size, named, removed);
-    }
-    return;
-  }
+  if (fence.vpn && hidden_ == 0) return fence_page(fence, removed);
   array_.erase_if([&](const TlbEntry& entry) {
-    if (!named(entry)) return false;
-    --held_of(entry.translation.size);
+    if (!entry.named_by(fence)) return false;
+    count_out(entry);
     removed(entry);
     return true;
   });
+}
+
+/// A fence by address, while every entry is found at the addresses that name it.
+void TlbArray::fence_page(const Fence& fence, const Removed& removed) {
+  const auto named = [&](const TlbEntry& entry) { return entry.named_by(fence); };
+  for (const PageSize size : sizes_) remove_page(address_of(*fence.vpn), size, named, removed);
+}
+
+void TlbArray::count_in(const TlbEntry& entry) {
+  ++held_of(entry.translation.size);
+  if (is_hidden(entry)) ++hidden_;
+}
+
+void TlbArray::count_out(const TlbEntry& entry) {
+  --held_of(entry.translation.size);
+  if (is_hidden(entry)) --hidden_;
 }
 
 /// Removes the entries of the page of `size` at `address` for which `condition` holds.
@@ -107,7 +125,7 @@ void TlbArray::remove_page(VirtualAddress address, PageSize size, Condition cond
 void TlbArray::erase(replacement::Slot slot, const Removed& removed) {
   const TlbEntry entry = array_.at(slot);
   array_.erase(slot);
-  --held_of(entry.translation.size);
+  count_out(entry);
   removed(entry);
 }
 

@@ -28,17 +28,17 @@ class TlbArray {
   /// `seed` matters to random replacement only.
   TlbArray(const TlbConfig& config, std::uint64_t seed);
 
-  /// The entry that translates `address` for `asid`, marked as used; null if there is none. Valid
+  /// The entry that translates `address` for `tag`, marked as used; null if there is none. Valid
   /// until the next change.
-  const TlbEntry* lookup(VirtualAddress address, Asid asid) {
+  const TlbEntry* lookup(VirtualAddress address, SpaceTag tag) {
     // A repeat in the page and address space of the latest hit finds the same entry (no larger page
     // answered then, so none does now) and marking it again changes nothing.
     const TlbEntry* const latest = array_.last_touched();
-    if (latest != nullptr && asid == last_asid_ && latest->covers(address)) return latest;
-    return lookup_plain(address, asid);
+    if (latest != nullptr && tag == last_tag_ && latest->covers(address)) return latest;
+    return lookup_plain(address, tag);
   }
   /// The same without the shortcut.
-  const TlbEntry* lookup_plain(VirtualAddress address, Asid asid);
+  const TlbEntry* lookup_plain(VirtualAddress address, SpaceTag tag);
 
   /// Whether pages of `size` are kept at all.
   bool keeps(PageSize size) const { return kept_.contains(size); }
@@ -49,7 +49,7 @@ class TlbArray {
   Insertion insert(const TlbEntry& entry, const Removed& superseded);
   /// Removes the entry of the same page and address space; false if there is none.
   bool remove(const TlbEntry& entry);
-  /// Removes what sfence.vma names: with an address, entries of any size that contain it; with an
+  /// Removes what `fence` names: with an address, entries of any size that contain it; with an
   /// address space, its entries but no global ones.
   void fence(const Fence& fence, const Removed& removed);
   /// Visits every entry, in the order of the places.
@@ -64,7 +64,10 @@ class TlbArray {
   };
 
   Place place_of(VirtualAddress address, PageSize size) const;
+  void fence_page(const Fence& fence, const Removed& removed);
   void erase(replacement::Slot slot, const Removed& removed);
+  void count_in(const TlbEntry& entry);
+  void count_out(const TlbEntry& entry);
   std::uint32_t& held_of(PageSize size) { return held_[shift_of(size)]; }
   template <class Condition>
   void remove_page(VirtualAddress address, PageSize size, Condition condition,
@@ -73,8 +76,9 @@ class TlbArray {
   PageSizeSet kept_;
   std::vector<PageSize> sizes_;           // the kept ones, largest first
   std::array<std::uint32_t, 64> held_{};  // entries of each size, by its logarithm
+  std::uint32_t hidden_ = 0;              // entries that a fence by address may name elsewhere
   replacement::SetAssociative<TlbEntry> array_;
-  Asid last_asid_;  // of the latest hit
+  SpaceTag last_tag_;  // of the latest hit
 };
 
 }  // namespace tlmmu

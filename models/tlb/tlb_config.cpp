@@ -33,6 +33,10 @@ void TlbConfig::describe_array(config::Visitor& v) {
   v.require(replacement::suits(replacement, ways), "ways", replacement::kUnsuitableWays);
   v.number({"hit_latency", "cycles of a lookup, hit or miss"}, hit_latency, {0, 1000});
   v.page_sizes({"page_sizes", "sizes of the pages that this level keeps"}, page_sizes);
+  v.choice({"two_stage_caching",
+            "a virtual machine's translations: both stages in one entry, or "
+            "an entry of each"},
+           two_stage_caching, kTwoStageCachingNames);
 }
 
 }  // namespace tlmmu

@@ -20,6 +20,16 @@ constexpr EnumName<Inclusion> kInclusionNames[] = {
     {Inclusion::exclusive, "exclusive"},
 };
 
+/// What a TLB keeps of a translation through the VS and the G stage.
+enum class TwoStageCaching : std::uint8_t {
+  combined,  ///< one entry from guest-virtual to supervisor-physical
+  separate,  ///< an entry of each stage, asked one after the other
+};
+constexpr EnumName<TwoStageCaching> kTwoStageCachingNames[] = {
+    {TwoStageCaching::combined, "combined"},
+    {TwoStageCaching::separate, "separate"},
+};
+
 /// Where a TLB stands: a first level is asked by the CPU, a lower one by other TLBs.
 enum class TlbLevel : std::uint8_t { first, lower };
 
@@ -34,6 +44,7 @@ struct TlbConfig {
   Cycles hit_latency{1};
   PageSizeSet page_sizes =
       PageSizeSet().with(PageSize::k4KiB).with(PageSize::k2MiB).with(PageSize::k1GiB);
+  TwoStageCaching two_stage_caching = TwoStageCaching::combined;
   Inclusion inclusion = Inclusion::non_inclusive;  ///< lower levels only
 
   static TlbConfig first_level() { return TlbConfig(); }

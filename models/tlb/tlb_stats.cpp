@@ -7,8 +7,12 @@ void TlbStats::describe(stats::Visitor& v) const {
   v.counter({"accesses", "requests", "translations asked for"}, accesses);
   v.counter({"hits", "requests", "answered from this level, faults included"}, hits);
   v.counter({"misses", "requests", "passed on because no entry matched"}, misses);
-  v.counter({"dirty_rewalks", "requests", "passed on because the entry lacked A, or D for a store"},
+  v.counter({"dirty_rewalks", "requests",
+             "passed on because the entry lacked A, D for a store, or the G stage's permission"},
             dirty_rewalks);
+  v.counter({"g_stage_lookups", "requests",
+             "second lookups, of the G stage (two_stage_caching = separate)"},
+            g_stage_lookups);
   v.ratio({"hit_ratio", "", "hits per access"}, hits, accesses);
   v.counter({"permission_faults", "requests", "hits answered with a page fault, without a walk"},
             permission_faults);
@@ -19,6 +23,8 @@ void TlbStats::describe(stats::Visitor& v) const {
             refreshes);
   v.counter({"unfilled", "entries", "not kept: page size not held, or exclusive of the asker"},
             unfilled);
+  v.counter({"overtaken", "entries", "not kept: a fence came while the walk was under way"},
+            overtaken);
   v.counter({"victims_taken", "entries", "offered by upper levels that evicted them"},
             victims_taken);
   v.counter({"evictions", "entries", "that made room for a fill"}, evictions);
@@ -33,8 +39,11 @@ void TlbStats::describe(stats::Visitor& v) const {
 
   v.law("accesses = hits + misses + dirty_rewalks", accesses, hits + misses + dirty_rewalks);
   v.law("own_time = accesses * hit latency", own_time.value(), accesses * latency.value());
-  v.law("misses + dirty_rewalks + victims_taken = fills + refreshes + unfilled + failed_walks",
-        misses + dirty_rewalks + victims_taken, fills + refreshes + unfilled + failed_walks);
+  v.law(
+      "misses + dirty_rewalks + victims_taken = fills + refreshes + unfilled + overtaken + "
+      "failed_walks",
+      misses + dirty_rewalks + victims_taken,
+      fills + refreshes + unfilled + overtaken + failed_walks);
   v.law("fills = held + evictions + moved_up + invalidations + superseded + back_invalidations",
         fills, held + evictions + moved_up + invalidations + superseded + back_invalidations);
 }

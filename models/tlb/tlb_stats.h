@@ -14,11 +14,13 @@ struct TlbStats {
   std::uint64_t hits = 0;
   std::uint64_t misses = 0;
   std::uint64_t dirty_rewalks = 0;
+  std::uint64_t g_stage_lookups = 0;
   std::uint64_t permission_faults = 0;
   std::uint64_t failed_walks = 0;
   std::uint64_t fills = 0;
   std::uint64_t refreshes = 0;
   std::uint64_t unfilled = 0;
+  std::uint64_t overtaken = 0;
   std::uint64_t victims_taken = 0;
   std::uint64_t evictions = 0;
   std::uint64_t moved_up = 0;

@@ -16,8 +16,8 @@ using MemoryTargetSocket =
 /// The way back of a translation socket: an inclusive lower level withdraws what it has evicted.
 class TranslationBackwardInterface : public virtual tlm::tlm_bw_transport_if<> {
  public:
-  /// `evicted` must not be held any more, in the address space `asid` (or globally, by its G flag).
-  virtual void back_invalidate(const Translation& evicted, Asid asid) = 0;
+  /// `evicted` must not be held any more, in the address space `tag` (or globally, by its G flag).
+  virtual void back_invalidate(const Translation& evicted, SpaceTag tag) = 0;
   /// An exclusive lower level asks, once before simulation starts, for every entry that is evicted
   /// from now on (command `evict`). Whoever holds no entries ignores it.
   virtual void request_victims() {}
@@ -53,7 +53,7 @@ class TranslationInitiator : public MemoryInitiator, public virtual TranslationB
 /// socket, because a port refuses to bind one object twice.
 class ForgetfulTranslationInitiator : public TranslationInitiator {
  public:
-  void back_invalidate(const Translation&, Asid) override {}
+  void back_invalidate(const Translation&, SpaceTag) override {}
 };
 
 /// The target's half of a loosely timed module: the module implements b_transport.

@@ -22,8 +22,9 @@ enum class TranslationCommand : std::uint8_t {
 /// How a translation ended. With `fault` set, `translation` and `physical` mean nothing.
 struct TranslationReply {
   std::optional<ExceptionCause> fault;
-  PhysicalAddress physical;
+  PhysicalAddress physical;  ///< after the VS stage alone: guest-physical
   Translation translation;
+  GuestPhysicalAddress guest_address{};  ///< of a guest-page fault
 };
 
 /// Rides on every payload of the translation chain; the virtual address is the payload's address.
@@ -32,9 +33,14 @@ class TranslationExtension : public tlm::tlm_extension<TranslationExtension> {
   TranslationCommand command = TranslationCommand::translate;
   AccessType type = AccessType::load;
   AccessContext context;
-  AddressSpace space;
+  AddressSpace space;              ///< satp; of a virtual machine vsatp
+  Stages stages = Stages::single;  ///< those that the payload's address goes through
+  GuestSpace guest;                ///< hgatp; bare with Stages::single
   Fence fence;
   TranslationReply reply;
+
+  /// To whom a translation of this request belongs.
+  SpaceTag tag() const { return {stages, guest.vmid, space.asid}; }
 
   tlm::tlm_extension_base* clone() const override { return new TranslationExtension(*this); }
   void copy_from(const tlm::tlm_extension_base& other) override {

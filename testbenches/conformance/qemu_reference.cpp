@@ -85,12 +85,13 @@ class GuestWalk {
 
  private:
   void watch() {
-    if (const auto asked = walk_.g_stage_request()) {
+    if (walk_.g_stage_begins()) {
+      const VirtualAddress asked = walk_.g_stage_request().address;
       // The address of the PTE that was just read comes again only for its update.
-      updating_ = asked->address == previous_;
-      previous_ = asked->address;
+      updating_ = asked == previous_;
+      previous_ = asked;
       const PagingMode& mode = paging_mode(guest_mode_);
-      if (bits(asked->address.value(), mode.virtual_bits - 1, 1) != 0) memory_->make_unknown();
+      if (bits(asked.value(), mode.virtual_bits - 1, 1) != 0) memory_->make_unknown();
     }
     if (!updating_) return;
     // To QEMU the update is as allowed as the read was: the G stage must agree, and not change.
@@ -105,7 +106,7 @@ class GuestWalk {
   ProbeMemory* memory_;
   PagingModeName guest_mode_;
   bool updating_ = false;  ///< the G stage is asked whether the VS stage's PTE may be stored
-  std::optional<GuestPhysicalAddress> previous_;
+  std::optional<VirtualAddress> previous_;  ///< guest-physical
 };
 
 std::string fault_line(ExceptionCause cause, const Case& asked) {

@@ -88,7 +88,7 @@ class WalkerBench : public sc_core::sc_module,
     }
     access.set_response_status(found ? tlm::TLM_OK_RESPONSE : tlm::TLM_ADDRESS_ERROR_RESPONSE);
   }
-  void back_invalidate(const Translation&, Asid) override {}
+  void back_invalidate(const Translation&, SpaceTag) override {}
 
   tlm::tlm_generic_payload payload;
   TranslationExtension extension;

@@ -60,6 +60,17 @@ class PageTableBuilder {
     return pte_address(table, address, level);
   }
 
+  /// The 4 KiB leaf PTE of `address` if it is mapped.
+  std::optional<Pte> find(VirtualAddress address) const {
+    Ppn table = root_;
+    for (unsigned level = mode_.levels - 1;; --level) {
+      const Pte pte = *read(pte_address(table, address, level));
+      if (!pte.flags().v()) return std::nullopt;
+      if (level == 0) return pte;
+      table = pte.ppn();
+    }
+  }
+
   /// The word at `address`; empty where no table is.
   std::optional<Pte> read(PhysicalAddress address) const {
     const std::size_t table = index_of(address.page());

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "testbenches/mmu/virtual_machine_keys.h"
 #include "testbenches/system/command.h"
 #include "testbenches/system/live_keys.h"
 #include "testbenches/system/synthetic_trace.h"
@@ -89,6 +90,7 @@ TEST(LiveKey, the_backing_file_keeps_what_was_swapped_out) {
 TEST(LiveKey, every_key_has_a_proof) {
   std::set<std::string> proven{"swap_disk.backing_file"};
   for (const LiveKey& row : kLiveKeys) proven.insert(row.key);
+  for (const VirtualMachineKey& row : kVirtualMachineKeys) proven.insert(row.key);
   const Workplace place;
   const Json keys = Json::parse(place.tlmmu({"config", "--keys"}).out);
   EXPECT_GT(keys.size(), 100U);

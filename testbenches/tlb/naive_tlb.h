@@ -43,7 +43,8 @@ class NaiveTlb {
     const VirtualAddress address = address_of(entry.translation.vpn);
     remove_if([&](const TlbEntry& old) {
       return covers(old, address) && old.translation.size >= entry.translation.size &&
-             (global(old) || global(entry) || old.asid == entry.asid) && !same(old, entry);
+             (global(old) || global(entry) || old.tag.asid() == entry.tag.asid()) &&
+             !same(old, entry);
     });
     NaiveSet& set = sets_[(address.value() >> shift_of(entry.translation.size)) % sets_.size()];
     for (unsigned way = 0; way < set.ways.size(); ++way) {
@@ -63,7 +64,7 @@ class NaiveTlb {
 
   void fence(const Fence& fence) {
     remove_if([&](const TlbEntry& entry) {
-      if (fence.asid && (global(entry) || entry.asid != *fence.asid)) return false;
+      if (fence.asid && (global(entry) || entry.tag.asid() != *fence.asid)) return false;
       return !fence.vpn || covers(entry, address_of(*fence.vpn));
     });
   }
@@ -91,7 +92,7 @@ class NaiveTlb {
 
   static bool global(const TlbEntry& entry) { return entry.translation.flags.g(); }
   static bool answers(const TlbEntry& entry, Asid asid) {
-    return global(entry) || entry.asid == asid;
+    return global(entry) || entry.tag.asid() == asid;
   }
   static bool covers(const TlbEntry& entry, VirtualAddress address) {
     const VirtualAddress first = address_of(entry.translation.vpn);
@@ -99,7 +100,7 @@ class NaiveTlb {
   }
   static bool same(const TlbEntry& a, const TlbEntry& b) {
     return a.translation.vpn == b.translation.vpn && a.translation.size == b.translation.size &&
-           global(a) == global(b) && (global(a) || a.asid == b.asid);
+           global(a) == global(b) && (global(a) || a.tag == b.tag);
   }
   template <class Condition>
   void remove_if(Condition condition) {

@@ -36,8 +36,8 @@ TEST(TlbArray, an_entry_answers_its_own_address_space_only) {
   put(array, entry_of(0x1000, 1));
   EXPECT_FALSE(look_up(array, 0x1000, 2));
   put(array, entry_of(0x1000, 2));
-  EXPECT_EQ(look_up(array, 0x1000, 1)->asid, Asid(1));
-  EXPECT_EQ(look_up(array, 0x1000, 2)->asid, Asid(2));
+  EXPECT_EQ(look_up(array, 0x1000, 1)->tag.asid(), Asid(1));
+  EXPECT_EQ(look_up(array, 0x1000, 2)->tag.asid(), Asid(2));
 }
 
 TEST(TlbArray, a_global_entry_answers_every_address_space) {

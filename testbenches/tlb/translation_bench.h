@@ -61,7 +61,7 @@ class Requester : public sc_core::sc_module, public TranslationInitiator {
     payload_.set_extension(&request);
   }
   ~Requester() override { payload_.clear_extension(&request); }
-  void back_invalidate(const Translation&, Asid) override {}
+  void back_invalidate(const Translation&, SpaceTag) override {}
 
   Answer translate(std::uint64_t address, AccessType type = AccessType::load,
                    std::uint16_t asid = 1) {

@@ -49,8 +49,8 @@ std::size_t reads_with_cached_levels(TwoStageTables& tables, unsigned vs_left, u
   }
   std::size_t reads = 0;
   while (!walk.ended()) {
-    if (const auto wanted = walk.g_stage_request()) {
-      const VirtualAddress guest(wanted->address.value());
+    if (walk.g_stage_begins()) {
+      const VirtualAddress guest = walk.g_stage_request().address;
       if (g_left == 0) {
         const Pte leaf = *tables.g().read(tables.g().pte_at(guest, 0));
         walk.supply_g_stage({guest.page(), leaf.ppn(), PageSize::k4KiB, leaf.flags()});
