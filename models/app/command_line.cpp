@@ -77,6 +77,7 @@ struct Parser {
   std::string stats_table;
   bool keys = false;
   bool pmp_final = false;
+  bool walk_warm = false;
   bool verbose = false;
 
   Parser() {
@@ -164,6 +165,10 @@ struct Parser {
         ->required();
     walk_command->add_flag("--pmp-final", pmp_final,
                            "let PMP judge the translated address too, not only those of PTEs");
+    auto* warm = walk_command->add_flag(
+        "--warm", walk_warm, "keep TLBs and walk caches of the machine between requests");
+    add_configuration(*walk_command, walk.configuration);
+    for (const char* name : {"--config", "--set"}) walk_command->get_option(name)->needs(warm);
     walk_command->add_flag("-v,--verbose", verbose,
                            "append tval, a guest-page fault's address, and each access to a PTE");
   }
@@ -176,6 +181,7 @@ struct Parser {
     }
     if (walk_command->parsed()) {
       if (pmp_final) walk.final_pmp = reference::FinalPmp::checked;
+      if (walk_warm) walk.start = WalkStart::warm;
       if (verbose) walk.detail = reference::Detail::accesses;
       return walk;
     }

@@ -58,9 +58,14 @@ struct AnalyzeOptions {
   bool quiet = false;
 };
 
+/// Whether `tlmmu walk` remembers anything from one request to the next.
+enum class WalkStart : std::uint8_t { cold, warm };
+
 /// `tlmmu walk`
 struct WalkOptions {
-  std::string file;  ///< "-" is standard input
+  ConfigurationOptions configuration;  ///< of a warm machine
+  std::string file;                    ///< "-" is standard input
+  WalkStart start = WalkStart::cold;
   reference::FinalPmp final_pmp = reference::FinalPmp::ignored;
   reference::Detail detail = reference::Detail::outcome;
 };

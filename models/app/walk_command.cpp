@@ -12,6 +12,7 @@
 #include "models/base/error.h"
 #include "models/reference/case_runner.h"
 #include "models/reference/cold_mmu.h"
+#include "models/reference/warm_mmu.h"
 
 namespace tlmmu {
 
@@ -47,9 +48,16 @@ void print_answers(const WalkCase& walk_case, const WalkOptions& options,
 }  // namespace
 
 void run_walk(const WalkOptions& options) {
+  const MachineConfig config = load_machine(options.configuration);
   const WalkCase walk_case = read_case(options.file);
   reference::CaseMachine machine(walk_case.mode);
-  reference::ColdMmu mmu(machine);
+  if (options.start == WalkStart::cold) {
+    reference::ColdMmu mmu(machine);
+    return print_answers(walk_case, options, machine, mmu);
+  }
+  reference::WarmMmu mmu("walk", config.mmu, config.cpu.clock, config.simulation.seed);
+  sc_core::sc_start(sc_core::SC_ZERO_TIME);
+  mmu.serve(machine);
   print_answers(walk_case, options, machine, mmu);
 }
 

@@ -25,6 +25,8 @@ class Mmu : public sc_core::sc_module {
 
   /// From now on `pmp`, which outlives the MMU, checks the walker's PTE accesses.
   void protect(const Pmp& pmp) { ptw_.protect(pmp); }
+  /// From now on walks follow `rules`, whatever the configuration said.
+  void follow(const WalkRules& rules) { ptw_.follow(rules); }
   /// Own time of the TLBs together.
   Picoseconds tlb_time() const;
   const PageTableWalker& ptw() const { return ptw_; }

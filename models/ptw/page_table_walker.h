@@ -45,6 +45,8 @@ class PageTableWalker : public sc_core::sc_module,
 
   /// From now on `pmp`, which outlives the walker, checks PTE accesses.
   void protect(const Pmp& pmp) { pmp_ = &pmp; }
+  /// From now on walks follow `rules`, whatever the configuration said.
+  void follow(const WalkRules& rules) { rules_ = rules; }
   const PtwStats& stats() const { return stats_; }
 
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
@@ -90,7 +92,7 @@ class PageTableWalker : public sc_core::sc_module,
   /// Reads or writes `word`; empty where memory or PMP refuses.
   std::optional<Pte> access(tlm::tlm_command command, const PteWord& word, sc_core::sc_time& delay);
 
-  const WalkRules rules_;
+  WalkRules rules_;
   const ClockPeriod clock_;
   const events::Emitter emit_;
   WalkCache walk_cache_;

@@ -25,6 +25,13 @@ struct Refused {
   std::optional<GuestPhysicalAddress> guest_address = std::nullopt;
 };
 
+/// What `request_type` raises with `cause`; `guest_address` counts if that is a guest-page fault.
+constexpr Refused refused(ExceptionCause cause, AccessType request_type,
+                          GuestPhysicalAddress guest_address) {
+  if (cause != guest_page_fault(request_type)) return {cause};
+  return {cause, guest_address};
+}
+
 /// What became of a request.
 struct Answer {
   VirtualAddress tval;  ///< the request's address

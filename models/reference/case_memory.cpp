@@ -42,4 +42,12 @@ std::optional<Pte> CaseMemory::compare_and_swap(PhysicalAddress address, Pte exp
   return found;
 }
 
+bool CaseMemory::write_after_read(PhysicalAddress address, Pte pte) {
+  if (!exists(address)) return false;
+  words_[address.value()] = pte.raw();
+  if (!accesses_.empty()) accesses_.pop_back();
+  accesses_.push_back({PteAccess::Kind::write, address, pte});
+  return true;
+}
+
 }  // namespace tlmmu::reference

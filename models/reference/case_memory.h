@@ -40,6 +40,10 @@ class CaseMemory {
   /// is there. Says what was there; empty where there is no memory.
   std::optional<Pte> compare_and_swap(PhysicalAddress address, Pte expected, Pte desired);
 
+  /// Writes `pte`; false where there is no memory. Only a compare-and-swap writes, and its read
+  /// came right before: both together are one access.
+  bool write_after_read(PhysicalAddress address, Pte pte);
+
   /// The accesses since this was last asked.
   std::vector<PteAccess> take_accesses() { return std::exchange(accesses_, {}); }
 

@@ -145,13 +145,7 @@ CaseRunner::Outcome CaseRunner::translate(const Request& request) {
   Translated translated{PhysicalAddress(request.address.value()), std::nullopt};
   if (!is_bare(walk)) {
     const TranslationResult result = translator_.translate(walk);
-    if (const auto* fault = std::get_if<WalkFault>(&result)) {
-      Refused refused{fault->cause};
-      if (refused.cause == guest_page_fault(request.type)) {
-        refused.guest_address = fault->guest_address;
-      }
-      return refused;
-    }
+    if (const auto* fault = std::get_if<Refused>(&result)) return *fault;
     const auto& translation = std::get<Translation>(result);
     translated = {translation.apply(request.address), translation.size};
   }

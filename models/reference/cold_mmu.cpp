@@ -7,12 +7,12 @@ namespace tlmmu::reference {
 
 TranslationResult ColdMmu::translate(const WalkRequest& request) {
   const WalkRules& rules = machine_.hart.rules;
-  if (request.stages == Stages::single) return finish(Walk(request, rules));
-  return finish(TwoStageWalk(request, rules));
+  if (request.stages == Stages::single) return finish(Walk(request, rules), request.type);
+  return finish(TwoStageWalk(request, rules), request.type);
 }
 
 template <class AnyWalk>
-TranslationResult ColdMmu::finish(AnyWalk walk) {
+TranslationResult ColdMmu::finish(AnyWalk walk, AccessType type) {
   while (!walk.ended()) {
     const auto* read = std::get_if<PteRead>(&walk.step());
     const auto pte = read != nullptr ? access(*read) : access(std::get<PteUpdate>(walk.step()));
@@ -22,7 +22,9 @@ TranslationResult ColdMmu::finish(AnyWalk walk) {
       walk.supply_error();
     }
   }
-  if (const auto* fault = std::get_if<WalkFault>(&walk.step())) return *fault;
+  if (const auto* fault = std::get_if<WalkFault>(&walk.step())) {
+    return refused(fault->cause, type, fault->guest_address);
+  }
   return std::get<Translation>(walk.step());
 }
 

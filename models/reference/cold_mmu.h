@@ -17,7 +17,7 @@ class ColdMmu : public Translator {
 
  private:
   template <class AnyWalk>
-  TranslationResult finish(AnyWalk walk);
+  TranslationResult finish(AnyWalk walk, AccessType type);
   std::optional<Pte> access(const PteRead& read);
   std::optional<Pte> access(const PteUpdate& update);
   bool permits(PhysicalAddress pte, AccessType type) const;

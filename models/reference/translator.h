@@ -5,10 +5,11 @@
 
 #include "models/arch/fence.h"
 #include "models/ptw/walk.h"
+#include "models/reference/answer.h"
 
 namespace tlmmu::reference {
 
-using TranslationResult = std::variant<Translation, WalkFault>;
+using TranslationResult = std::variant<Translation, Refused>;
 
 /// Who translates for a walk case: with or without anything remembered between requests.
 class Translator {

@@ -21,7 +21,7 @@ class NotingTranslator : public Translator {
   void fence(const Fence& fence) override { fences.push_back(fence); }
   void hart_changed() override { ++changes; }
 
-  TranslationResult result = WalkFault{ExceptionCause::load_page_fault, VatpStep::pte_format};
+  TranslationResult result = Refused{ExceptionCause::load_page_fault};
   std::vector<WalkRequest> requests;
   std::vector<Fence> fences;
   int changes = 0;
@@ -183,13 +183,9 @@ TEST_F(CaseRunnerTest, svinval_names_the_same_and_its_ordering_instructions_noth
   EXPECT_EQ(fences[2].kind, FenceKind::hfence_gvma);
 }
 
-TEST_F(CaseRunnerTest, only_a_guest_page_fault_has_a_guest_physical_address) {
-  CaseRunner runner(machine_, translator_, FinalPmp::ignored);
-  machine_.hart.satp.write(0x9000'0000'0000'0001);
-  const auto guest_address_of = [&](ExceptionCause cause) {
-    translator_.result = WalkFault{cause, VatpStep::permission, GuestPhysicalAddress(0x77)};
-    const auto answer = runner.run(Line{Request{"a", VirtualAddress(0), AccessType::load}});
-    return std::get<Refused>(answer->outcome).guest_address;
+TEST(Refused, has_a_guest_physical_address_if_it_is_a_guest_page_fault) {
+  const auto guest_address_of = [](ExceptionCause cause) {
+    return refused(cause, AccessType::load, GuestPhysicalAddress(0x77)).guest_address;
   };
   EXPECT_EQ(guest_address_of(ExceptionCause::load_guest_page_fault), GuestPhysicalAddress(0x77));
   EXPECT_EQ(guest_address_of(ExceptionCause::load_page_fault), std::nullopt);

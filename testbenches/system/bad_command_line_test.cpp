@@ -119,6 +119,10 @@ constexpr BadCommandLine kCases[] = {
     {"walk_of_a_trace", "walk good.lackey", "good.lackey:1: found"},
     {"walk_of_binary", "walk /dev/zero", "/dev/zero:1: found a longer line"},
     {"walk_with_an_unknown_option", "walk - --fast", "--fast"},
+    {"walk_cold_of_a_machine", "walk - --set mmu.l1_dtlb.entries=16", "--warm"},
+    {"walk_cold_of_a_configuration", "walk - --config empty.toml", "--warm"},
+    {"walk_warm_of_a_bad_machine", "walk - --warm --set mmu.l1_dtlb.entries=x", "mmu.l1_dtlb"},
+    {"walk_warm_of_a_missing_machine", "walk - --warm --config none.toml", "none.toml"},
 };
 
 INSTANTIATE_TEST_SUITE_P(All, BadCommandLineTest, testing::ValuesIn(kCases),

@@ -48,6 +48,28 @@ TEST(WalkCommand, lets_pmp_judge_the_final_address_when_asked) {
             "good ok 0xff8 bare\nbad fault 7\n");
 }
 
+TEST(WalkCommand, starts_cold_or_warm) {
+  const Workplace place;
+  place.file("t.case", std::string(kCase) + "req again 0x1238 R S 0 0\n");
+  const std::string first =
+      "page ok 0x1234 1G # tval=0x1234 rd:0x1000000=0xcf\n"
+      "none fault 15 # tval=0x40000000 rd:0x1000008=0x0\n"
+      "again ok 0x1238 1G # tval=0x1238";
+  EXPECT_EQ(place.tlmmu({"walk", "t.case", "-v"}).out, first + " rd:0x1000000=0xcf\n");
+  EXPECT_EQ(place.tlmmu({"walk", "t.case", "-v", "--warm"}).out, first + "\n");
+}
+
+TEST(WalkCommand, warm_asks_the_configured_machine) {
+  const Workplace place;
+  place.file("t.case", std::string(kCase) + "req again 0x1238 R S 0 0\n");
+  place.file("m.toml", "[mmu.l2_tlb]\nenabled = false\n");
+  const CommandResult result = place.tlmmu({"walk", "t.case", "-v", "--warm", "--config", "m.toml",
+                                            "--set", "mmu.l1_dtlb.page_sizes=[\"4KiB\"]"});
+  EXPECT_EQ(result.err, "");
+  EXPECT_THAT(result.out,
+              testing::EndsWith("again ok 0x1238 1G # tval=0x1238 rd:0x1000000=0xcf\n"));
+}
+
 TEST(WalkCommand, says_nothing_to_a_case_without_requests) {
   const Workplace place;
   place.file("t.case", "mode sv57\n");
