@@ -48,18 +48,19 @@ std::uint64_t CaseParts::pointer(std::uint64_t to) {
   return one_in(pte_damage_) ? pte ^ std::uint64_t{1} << below(64) : pte;
 }
 
-std::uint64_t CaseParts::leaf(unsigned level, std::uint64_t target, std::uint64_t flags) {
+std::uint64_t CaseParts::leaf(unsigned level, std::uint64_t target, PteFlags flags) {
   const std::uint64_t low_ppn = low_mask(kIndexBits * level);
   std::uint64_t frame = target / kProbePage & ~low_ppn;
   if (level > 0 && one_in(8)) frame |= 1 + below(low_ppn);
-  const std::uint64_t pte = frame << Pte::kPpnLow | flags;
+  const std::uint64_t software = below(1U << Pte::kRswWidth) << Pte::kRswLow;
+  const std::uint64_t pte = Pte(Ppn(frame), flags).raw() | software;
   return one_in(pte_damage_) ? pte ^ std::uint64_t{1} << below(64) : pte;
 }
 
-std::uint64_t CaseParts::any_flags() {
-  constexpr std::uint64_t kKinds[] = {2, 6, 8, 10, 14};  // R, RW, X, RX, RWX
-  constexpr std::uint64_t kOthers = 0x3f0;               // U, G, A, D, and two for software
-  return kKinds[below(5)] | (any() & kOthers) | PteFlags::kV;
+PteFlags CaseParts::any_flags() {
+  constexpr std::uint8_t kKinds[] = {2, 6, 8, 10, 14};  // R, RW, X, RX, RWX
+  constexpr std::uint8_t kOthers = PteFlags::kU | PteFlags::kG | PteFlags::kA | PteFlags::kD;
+  return PteFlags(static_cast<std::uint8_t>(kKinds[below(5)] | (any() & kOthers) | PteFlags::kV));
 }
 
 void CaseParts::put_access(Case& made) {

@@ -31,9 +31,9 @@ class CaseParts {
   /// A PTE that points to the page `to`.
   std::uint64_t pointer(std::uint64_t to);
   /// A PTE of `level` for the page of `target`.
-  std::uint64_t leaf(unsigned level, std::uint64_t target, std::uint64_t flags);
-  /// R, W, X and the other flags of a leaf at random, and V.
-  std::uint64_t any_flags();
+  std::uint64_t leaf(unsigned level, std::uint64_t target, PteFlags flags);
+  /// V, a legal R, W and X at random, and the other flags at random.
+  PteFlags any_flags();
 
   /// What the access is, at a privilege of U or S.
   void put_access(mmu_probe::Case& made);

@@ -39,7 +39,7 @@ class GuestCaseMaker : private CaseParts {
 
   GuestPage new_table(mmu_probe::Case& made);
   void put_vs_tables(mmu_probe::Case& made, unsigned leaf_level, std::uint64_t guest_target);
-  std::uint64_t map_guest(mmu_probe::Case& made, std::uint64_t target, std::uint64_t flags);
+  std::uint64_t map_guest(mmu_probe::Case& made, std::uint64_t target, PteFlags flags);
 
   const PagingMode& vs_mode_;
   const PagingMode& g_mode_;

@@ -10,7 +10,8 @@ using mmu_probe::Case;
 namespace {
 
 /// Of a G-stage leaf: everything allowed, A and D set.
-constexpr std::uint64_t kEverything = 0xdf;
+constexpr PteFlags kEverything(PteFlags::kV | PteFlags::kR | PteFlags::kW | PteFlags::kX |
+                               PteFlags::kU | PteFlags::kA | PteFlags::kD);
 
 unsigned leaf_level_of(std::uint64_t random, const PagingMode& mode) {
   return random % 3 != 0 ? 0 : static_cast<unsigned>(random / 3 % mode.levels);
@@ -35,8 +36,9 @@ Case GuestCaseMaker::next() {
                            static_cast<std::uint64_t>(vs_mode_.name));
   }
   const std::uint64_t end = target();
-  const std::uint64_t flags = any_flags();
-  const std::uint64_t guest_end = map_guest(made, end, one_in(8) ? flags : flags | PteFlags::kU);
+  const PteFlags flags = any_flags();
+  const PteFlags users(static_cast<std::uint8_t>(flags.raw() | PteFlags::kU));
+  const std::uint64_t guest_end = map_guest(made, end, one_in(8) ? flags : users);
   if (one_in(10)) {
     made.address = guest_end;
   } else {
@@ -70,7 +72,7 @@ GuestCaseMaker::GuestPage GuestCaseMaker::new_table(Case& made) {
 }
 
 /// Has the G stage, if there is one, map something to `target`; returns the guest-physical address.
-std::uint64_t GuestCaseMaker::map_guest(Case& made, std::uint64_t target, std::uint64_t flags) {
+std::uint64_t GuestCaseMaker::map_guest(Case& made, std::uint64_t target, PteFlags flags) {
   if (made.hgatp == 0) return target;
   const unsigned leaf_level = leaf_level_of(any(), g_mode_);
   const std::uint64_t guest = address_for(g_mode_, leaf_level, target);

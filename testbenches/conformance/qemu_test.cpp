@@ -103,44 +103,44 @@ class QemuMmu : public ::testing::Test {
 };
 
 TEST_F(QemuMmu, answers_as_the_walk_in_sv39) {
-  compare("rv64", CaseMaker(seed, kSv39, kPlain), kPlain, 2'000);
-  expect_every_end(15);
+  compare("rv64", CaseMaker(seed, kSv39, kPlain), kPlain, 1'500);
+  expect_every_end(10);
   for (const PageSize size : {PageSize::k4KiB, PageSize::k2MiB, PageSize::k1GiB}) {
-    EXPECT_GE(translated_to(size), 30U);
+    EXPECT_GE(translated_to(size), 15U);
   }
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_in_sv48) {
-  compare("rv64", CaseMaker(seed, kSv48, kPlain), kPlain, 2'000);
-  expect_every_end(15);
-  EXPECT_GE(translated_to(PageSize::k512GiB), 20U);
+  compare("rv64", CaseMaker(seed, kSv48, kPlain), kPlain, 1'500);
+  expect_every_end(10);
+  EXPECT_GE(translated_to(PageSize::k512GiB), 15U);
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_in_sv57) {
-  compare("rv64", CaseMaker(seed, kSv57, kPlain), kPlain, 2'000);
-  expect_every_end(15);
-  EXPECT_GE(translated_to(PageSize::k256TiB), 20U);
+  compare("rv64", CaseMaker(seed, kSv57, kPlain), kPlain, 1'500);
+  expect_every_end(10);
+  EXPECT_GE(translated_to(PageSize::k256TiB), 15U);
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_about_napot_pages_and_memory_types) {
   compare("rv64,svnapot=on,svpbmt=on", CaseMaker(seed, kSv39, kWithNapotAndPbmt), kWithNapotAndPbmt,
-          2'000);
-  EXPECT_GE(translated_to(PageSize::k64KiB), 30U);
+          1'500);
+  EXPECT_GE(translated_to(PageSize::k64KiB), 15U);
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_through_two_stages_of_sv39) {
-  compare("rv64,h=true", GuestCaseMaker(seed, kSv39), kPlain, 1'500);
-  expect_every_guest_end(30);
+  compare("rv64,h=true", GuestCaseMaker(seed, kSv39), kPlain, 1'000);
+  expect_every_guest_end(20);
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_through_two_stages_of_sv48) {
-  compare("rv64,h=true", GuestCaseMaker(seed, kSv48), kPlain, 1'500);
-  expect_every_guest_end(30);
+  compare("rv64,h=true", GuestCaseMaker(seed, kSv48), kPlain, 1'000);
+  expect_every_guest_end(20);
 }
 
 TEST_F(QemuMmu, answers_as_the_walk_through_two_stages_of_sv57) {
-  compare("rv64,h=true", GuestCaseMaker(seed, kSv57), kPlain, 1'500);
-  expect_every_guest_end(30);
+  compare("rv64,h=true", GuestCaseMaker(seed, kSv57), kPlain, 1'000);
+  expect_every_guest_end(20);
 }
 
 }  // namespace
