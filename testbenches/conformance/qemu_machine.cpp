@@ -40,7 +40,7 @@ std::vector<std::string> numbered_lines(const std::string& text) {
   for (std::string line; std::getline(stream, line) && line != "end";) {
     const std::string number = std::to_string(lines.size()) + " ";
     if (line.compare(0, number.size(), number) != 0) {
-      throw HostError("the MMU probe said '" + line + "' where case " + number + "was next");
+      throw HostError(fmt::format("the MMU probe said '{}' where case {}was next", line, number));
     }
     lines.push_back(line.substr(number.size()));
   }
