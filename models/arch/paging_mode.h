@@ -53,8 +53,8 @@ struct PagingMode {
   unsigned ppn_bits;      ///< width of a PTE's PPN
   unsigned virtual_bits;  ///< significant address bits; the rest must copy the highest of them
   unsigned xlen;          ///< width of a virtual address in a register
-  /// Of a G-stage mode: 2. Its root table is four pages, so that the root's index has two bits more
-  /// (hypervisor extension, "Guest Physical Address Translation").
+  /// H.1: of a G-stage mode 2. Its root table is four pages, so that the root's index has two bits
+  /// more (hypervisor extension, "Guest Physical Address Translation").
   unsigned root_extra_bits = 0;
 
   /// VPN[level] of `address`: the index into the table of that level.
@@ -67,8 +67,8 @@ struct PagingMode {
     return static_cast<PageSize>(kPageShift + level * index_bits);
   }
   /// Bits xlen-1..virtual_bits must equal bit virtual_bits-1, else the access page-faults. Sv32
-  /// uses every bit of an address, so that all are canonical. In a G-stage mode, whose addresses
-  /// are guest-physical ones, they must be zero.
+  /// uses every bit of an address, so that all are canonical. H.1: in a G-stage mode, whose
+  /// addresses are guest-physical ones, they must be zero.
   constexpr bool is_canonical(VirtualAddress address) const {
     if (root_extra_bits != 0) return address.value() >> virtual_bits == 0;
     const std::uint64_t high = address.value() >> (virtual_bits - 1);

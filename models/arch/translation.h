@@ -49,7 +49,7 @@ constexpr Translation compose(VirtualAddress address, const Translation& first,
   both.ppn = Ppn(align_down(Vpn(g_stage.apply(guest).page().value()), both.size).value());
   both.g_stage_flags = g_stage.flags;
   both.first_stage_size = first.size;
-  // Svpbmt: the VS stage's memory type overrides the G stage's.
+  // H.7: the VS stage's memory type (Svpbmt) overrides the G stage's.
   if (first.memory_type == MemoryType::pma) both.memory_type = g_stage.memory_type;
   return both;
 }

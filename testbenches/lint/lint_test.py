@@ -137,5 +137,30 @@ class Docs(LintTest):
                           "docs/lost.md:1: cannot be reached")
 
 
+class Rules(LintTest):
+    SOURCE = {"models/ptw/walk.cpp": "// VATP.3: reserved bits\n",
+              "testbenches/conformance/vatp_test.cpp": "TEST_F(Vatp, step_3_reserved) {}\n"}
+
+    def page(self, rows):
+        return {**self.SOURCE, "docs/ptw.md": "| rule | test |\n|---|---|\n" + rows}
+
+    def test_a_complete_table_is_clean(self):
+        self.assert_clean("rules", self.page("| VATP.3: bits | Vatp.step_3_reserved |\n"))
+
+    def test_a_test_without_a_row_is_found(self):
+        self.assert_found("rules", self.page("| VATP.3: bits | Vatp.step_3_valid |\n"),
+                          "vatp_test.cpp: Vatp.step_3_reserved stands in no table")
+
+    def test_a_tag_without_a_row_is_found(self):
+        self.assert_found("rules", {
+            **self.page("| VATP.3: bits | Vatp.step_3_reserved |\n"),
+            "models/ptw/two_stage_walk.cpp": "\n// H.2: guest\n",
+        }, "models/ptw/two_stage_walk.cpp:2: H.2 has no row")
+
+    def test_a_row_without_a_tag_in_the_sources_is_found(self):
+        self.assert_found("rules", self.page("| VATP.3, VATP.4: x | Vatp.step_3_reserved |\n"),
+                          "docs/ptw.md: VATP.4 is in no source file")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -34,7 +34,9 @@ class TwoStageTables {
   static PhysicalAddress host(PhysicalAddress guest) { return guest + kGuestBase * kPageBytes; }
 
   PageTableBuilder& vs() { return vs_; }
+  const PageTableBuilder& vs() const { return vs_; }
   PageTableBuilder& g() { return g_; }
+  const PageTableBuilder& g() const { return g_; }
   GuestSpace guest(Vmid vmid = Vmid(1)) const { return {g_.mode().name, g_.space().root, vmid}; }
   WalkRequest request(VirtualAddress address, AccessType type = AccessType::load,
                       AccessContext context = {}) const {
