@@ -28,6 +28,7 @@ UNIT_EXTRA = {  # the few units that stand on another one's core
     "memory_controller": ["models/dram"],
     "cpu": ["models/workload"],
     "analysis": ["models/workload"],
+    "workload": ["firmware/kernel"],  # its system calls
     "kernel": ["firmware/kernel"],
 }
 HOUSE = CORE + SHELL_EXTRA + ["firmware/kernel"] + [f"models/{unit}" for unit in UNITS]

@@ -5,32 +5,14 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "models/base/error.h"
+#include "models/config/text_input.h"
 #include "models/config/toml_load_pass.h"
 
 namespace tlmmu::config {
 
 namespace {
-
-std::string slurp(const std::string& path) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) {
-    throw InputError(fmt::format("{}: no such file; expected a TOML configuration", path));
-  }
-  if (std::filesystem::is_directory(status)) {
-    throw InputError(fmt::format("{}: is a directory; expected a TOML configuration", path));
-  }
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) throw InputError(fmt::format("{}: cannot be read", path));
-  return text.str();
-}
 
 /// The right side of `--set`: TOML if it is TOML, else a bare word ("4MiB", "lru").
 toml::table parse_value(std::string_view text) {
@@ -71,7 +53,7 @@ Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
 void Document::read_file(const std::string& path) {
-  read_text(slurp(path), path);
+  read_text(read_text_file(path, "a TOML configuration"), path);
 }
 
 void Document::read_text(std::string_view text, const std::string& name) {

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/workload/scenario/block_parser.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/workload/scenario/access_parser.h"
+
+namespace tlmmu::scenario {
+
+namespace {
+
+constexpr const char* kStatements =
+    "a statement (map, unmap, share, unshare, brk, protect, lock, unlock, advise, touch, read, "
+    "write, execute, compute, fork, exec, wait, exit or loop)";
+constexpr const char* kPermissions = "permissions (none, r, rw, rx, rwx or x)";
+
+struct NamedPermissions {
+  std::string_view name;
+  std::uint8_t flags;
+};
+constexpr NamedPermissions kPermissionNames[] = {
+    {"none", 0},
+    {"r", PteFlags::kR},
+    {"rw", PteFlags::kR | PteFlags::kW},
+    {"rx", PteFlags::kR | PteFlags::kX},
+    {"rwx", PteFlags::kR | PteFlags::kW | PteFlags::kX},
+    {"x", PteFlags::kX},
+};
+
+}  // namespace
+
+BlockParser::BlockParser(TokenStream& tokens, const Scenario& scenario, SharedNames& shared,
+                         ProgramId program)
+    : tokens_(tokens),
+      scenario_(scenario),
+      shared_(shared),
+      names_(scenario.programs[program.value()]) {}
+
+Block BlockParser::block(Empty empty) {
+  const Place place = tokens_.peek().place;
+  if (++depth_ > kDeepest) {
+    tokens_.fail(place, fmt::format("blocks are nested more than {} deep", kDeepest));
+  }
+  tokens_.expect_symbol("{");
+  tokens_.skip_line_end();
+  Block statements;
+  while (!tokens_.peek().is_symbol("}")) {
+    if (tokens_.peek().kind == Token::Kind::file_end) tokens_.fail_expected("\"}\"");
+    statements.push_back(statement());
+    tokens_.expect_end_of_statement();
+  }
+  if (statements.empty() && empty == Empty::refused) tokens_.fail_expected(kStatements);
+  tokens_.take();
+  --depth_;
+  return statements;
+}
+
+Statement BlockParser::statement() {
+  const Token verb = tokens_.peek();
+  const auto is = [&](std::string_view word) { return verb.is_word(word); };
+  if (verb.kind != Token::Kind::word) tokens_.fail_expected(kStatements);
+  if (is("touch") || is("read") || is("write") || is("execute")) {
+    tokens_.take();
+    return {verb.place, parse_access(tokens_, names_, verb.text)};
+  }
+  if (tokens_.accept_word("compute")) return {verb.place, parse_compute(tokens_)};
+  if (tokens_.accept_word("map")) return {verb.place, map()};
+  if (tokens_.accept_word("unmap")) return {verb.place, Unmap{pages_of_range()}};
+  if (tokens_.accept_word("share")) return {verb.place, share()};
+  if (tokens_.accept_word("unshare")) return {verb.place, unshare()};
+  if (tokens_.accept_word("brk")) return {verb.place, brk()};
+  if (tokens_.accept_word("protect")) return {verb.place, protect()};
+  if (tokens_.accept_word("lock")) return {verb.place, Lock{pages_of_range()}};
+  if (tokens_.accept_word("unlock")) return {verb.place, Unlock{pages_of_range()}};
+  if (tokens_.accept_word("advise")) return {verb.place, advise()};
+  if (tokens_.accept_word("fork")) return {verb.place, fork()};
+  if (tokens_.accept_word("exec")) return {verb.place, exec()};
+  if (tokens_.accept_word("wait")) return {verb.place, wait()};
+  if (tokens_.accept_word("exit")) return {verb.place, Exit{}};
+  if (tokens_.accept_word("loop")) return {verb.place, loop()};
+  tokens_.fail_expected(kStatements);
+}
+
+Map BlockParser::map() {
+  const Place place = tokens_.peek().place;
+  const std::string name = tokens_.name("a name for the region");
+  kernel::MapRequest request{tokens_.whole_pages(), std::nullopt, kernel::kReadWrite,
+                             kernel::Sharing::private_copy, std::nullopt};
+  while (tokens_.peek().kind == Token::Kind::word) map_option(request);
+  return {add_region(place, name, request.length), request};
+}
+
+void BlockParser::map_option(kernel::MapRequest& request) {
+  if (const auto permissions = accept_permissions()) {
+    request.permissions = *permissions;
+  } else if (tokens_.accept_word("shared")) {
+    request.sharing = kernel::Sharing::shared;
+  } else if (tokens_.accept_word("private")) {
+    request.sharing = kernel::Sharing::private_copy;
+  } else if (tokens_.accept_word("file")) {
+    request.contents = file_part();
+  } else if (tokens_.accept_word("at")) {
+    const Place place = tokens_.peek().place;
+    request.fixed = tokens_.address();
+    if (request.fixed->page_offset() != Bytes(0)) {
+      tokens_.fail(place, "expected the address of a page");
+    }
+  } else {
+    tokens_.fail_expected(
+        "file, shared, private, at, permissions (r, rw, rx, ...) or the end of "
+        "the line");
+  }
+}
+
+kernel::FilePart BlockParser::file_part() {
+  const Token name = tokens_.peek();
+  const auto file = index_of(scenario_.files, tokens_.name("the name of a file"));
+  if (!file) tokens_.fail(name.place, fmt::format("there is no file \"{}\" above", name.text));
+  kernel::FilePart part{kernel::FileId(*file), 0};
+  if (tokens_.accept_word("offset")) part.page = tokens_.whole_pages() / kPageBytes;
+  return part;
+}
+
+Share BlockParser::share() {
+  const Place place = tokens_.peek().place;
+  const std::string name = tokens_.name("the name of a shared segment");
+  const Bytes length = tokens_.whole_pages();
+  const kernel::Permissions permissions = accept_permissions().value_or(kernel::kReadWrite);
+  auto index = index_of(shared_.segments, name);
+  if (!index) {
+    index = static_cast<std::uint32_t>(shared_.segments.size());
+    shared_.segments.push_back({name, length});
+  } else if (shared_.segments[*index].length != length) {
+    tokens_.fail(place, fmt::format("segment \"{}\" has {} bytes where it is shared first", name,
+                                    shared_.segments[*index].length.value()));
+  }
+  const RegionId region = add_region(place, name, length);
+  return {region, kernel::SegmentKey(*index + std::uint64_t{1}), length, permissions};
+}
+
+Unshare BlockParser::unshare() {
+  const Token name = tokens_.peek();
+  const auto* region = names_.find(tokens_.name("the name of a shared segment"));
+  if (region == nullptr || !index_of(shared_.segments, name.text)) {
+    tokens_.fail(name.place, fmt::format("there is no shared segment \"{}\" here", name.text));
+  }
+  return {region->id};
+}
+
+Protect BlockParser::protect() {
+  const Range range = pages_of_range();
+  const auto permissions = accept_permissions();
+  if (!permissions) tokens_.fail_expected(kPermissions);
+  return {range, *permissions};
+}
+
+Advise BlockParser::advise() {
+  const Range range = pages_of_range();
+  if (tokens_.accept_word("dont_need")) return {range, kernel::Advice::dont_need};
+  if (tokens_.accept_word("huge_page")) return {range, kernel::Advice::huge_page};
+  tokens_.fail_expected("advice (dont_need or huge_page)");
+}
+
+Brk BlockParser::brk() {
+  const Place place = tokens_.peek().place;
+  const Bytes length = tokens_.size();
+  if (length % kPageBytes != Bytes(0)) tokens_.fail(place, "expected whole pages of 4 KiB");
+  return {length};
+}
+
+Fork BlockParser::fork() {
+  Fork fork;
+  if (tokens_.peek().kind == Token::Kind::word) {
+    const Token name = tokens_.peek();
+    fork.child = tokens_.name("a name for the child or \"{\"");
+    const auto& taken = shared_.child_names;
+    if (index_of(scenario_.processes, fork.child) ||
+        std::find(taken.begin(), taken.end(), fork.child) != taken.end()) {
+      tokens_.fail(name.place, fmt::format("there is a process \"{}\" already", fork.child));
+    }
+    shared_.child_names.push_back(fork.child);
+  }
+  const RegionNames parents = names_;
+  fork.body = block(Empty::allowed);
+  names_ = parents;
+  return fork;
+}
+
+Loop BlockParser::loop() {
+  const std::uint64_t times = tokens_.count("how many times, at least 1");
+  return {times, block(Empty::refused)};
+}
+
+Exec BlockParser::exec() {
+  const Token name = tokens_.peek();
+  const auto program = index_of(scenario_.programs, tokens_.name("the name of a program"));
+  if (!program) {
+    tokens_.fail(name.place, fmt::format("there is no program \"{}\" above", name.text));
+  }
+  names_ = RegionNames(scenario_.programs[*program]);
+  return {ProgramId(*program)};
+}
+
+Wait BlockParser::wait() {
+  return {tokens_.accept_word("all") ? Wait::For::all_children : Wait::For::one_child};
+}
+
+RegionId BlockParser::add_region(Place place, const std::string& name, Bytes length) {
+  if (name == "address") tokens_.fail(place, "\"address\" cannot be a region's name");
+  if (names_.find(name) != nullptr) {
+    tokens_.fail(place, fmt::format("there is a region \"{}\" already", name));
+  }
+  const RegionId id(next_region_++);
+  names_.add({name, id, length});
+  return id;
+}
+
+std::optional<kernel::Permissions> BlockParser::accept_permissions() {
+  for (const NamedPermissions& candidate : kPermissionNames) {
+    if (tokens_.accept_word(candidate.name)) return kernel::Permissions{candidate.flags};
+  }
+  return std::nullopt;
+}
+
+Range BlockParser::pages_of_range() {
+  const Place place = tokens_.peek().place;
+  Range range = parse_range(tokens_, names_);
+  std::uint64_t bits = range.begin.value() | range.end.value_or(Bytes(0)).value();
+  if (const auto* start = std::get_if<VirtualAddress>(&range.base)) bits |= start->value();
+  if (bits % kPageBytes.value() != 0) tokens_.fail(place, "expected whole pages of 4 KiB");
+  return range;
+}
+
+}  // namespace tlmmu::scenario
