@@ -47,7 +47,10 @@ constexpr Translation compose(VirtualAddress address, const Translation& first,
   both.size = std::min(first.size, g_stage.size);
   both.vpn = align_down(address.page(), both.size);
   both.ppn = Ppn(align_down(Vpn(g_stage.apply(guest).page().value()), both.size).value());
-  both.g_stage_flags = g_stage.flags;
+  // A Walk gives the G stage's flags as its own, a TLB or a walker that was asked for Stages::g as
+  // those of the G stage; the others are kEveryFlag.
+  both.g_stage_flags =
+      PteFlags(static_cast<std::uint8_t>(g_stage.flags.raw() & g_stage.g_stage_flags.raw()));
   both.first_stage_size = first.size;
   // H.7: the VS stage's memory type (Svpbmt) overrides the G stage's.
   if (first.memory_type == MemoryType::pma) both.memory_type = g_stage.memory_type;

@@ -138,6 +138,23 @@ TEST(WarmMmu, keeps_what_two_stages_found) {
             "d fault 21 # tval=0x1238 gpa=0x1238 rd:0x80010000=0x0\n");
 }
 
+TEST(WarmMmu, a_combined_level_above_a_separate_one_knows_what_the_g_stage_forbids) {
+  MmuConfig config;
+  config.l2_tlb.two_stage_caching = TwoStageCaching::separate;
+  WarmMachine machine(config);
+  EXPECT_THAT(machine.run("mode sv39\n"
+                          "ext h\n"
+                          "hgatp 0x8000100000080010\n"
+                          "mem 0x80010000 0x200000df\n"
+                          "mem 0x80010008 0x300000db\n"  // without W
+                          "vsatp 0x8000000000000100\n"
+                          "mem 0x80100000 0x100000d7\n"
+                          "req a 0x1234 R VU 0 0\n"
+                          "req b 0x1234 W VU 0 0\n"),
+              ::testing::AllOf(::testing::StartsWith("a ok 0xc0001234 1G"),
+                               ::testing::HasSubstr("b fault 23 # tval=0x1234 gpa=0x40001234")));
+}
+
 TEST(WarmMmu, walks_ptes_of_four_bytes) {
   WarmMachine machine;
   EXPECT_EQ(machine.run("mode sv32\n"
