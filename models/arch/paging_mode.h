@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
+
 #include "models/base/address.h"
 #include "models/base/bits.h"
 #include "models/base/enum_names.h"
@@ -92,28 +95,18 @@ constexpr PagingMode kSv57x4{PagingModeName::sv57x4, 5, 9, 8, 44, 59, 64, 2};
 /// The deepest mode there is; sizes arrays that are indexed by level.
 constexpr unsigned kMaxLevels = kSv57.levels;
 
-constexpr const PagingMode& paging_mode(PagingModeName name) {
-  switch (name) {
-    case PagingModeName::sv32:
-      return kSv32;
-    case PagingModeName::sv39:
-      return kSv39;
-    case PagingModeName::sv48:
-      return kSv48;
-    case PagingModeName::sv57:
-      return kSv57;
-    case PagingModeName::sv32x4:
-      return kSv32x4;
-    case PagingModeName::sv39x4:
-      return kSv39x4;
-    case PagingModeName::sv48x4:
-      return kSv48x4;
-    case PagingModeName::sv57x4:
-      return kSv57x4;
-    case PagingModeName::bare:
-      break;
+/// By the value of the name; names that do not exist are bare. A table, because each walk asks.
+constexpr auto kModeByName = [] {
+  std::array<PagingMode, 2 * kX4> modes{};
+  for (PagingMode& mode : modes) mode = kBare;
+  for (const PagingMode& mode : {kSv32, kSv39, kSv48, kSv57, kSv32x4, kSv39x4, kSv48x4, kSv57x4}) {
+    modes[static_cast<std::size_t>(mode.name)] = mode;
   }
-  return kBare;
+  return modes;
+}();
+
+constexpr const PagingMode& paging_mode(PagingModeName name) {
+  return kModeByName[static_cast<std::size_t>(name)];
 }
 
 }  // namespace tlmmu

@@ -40,10 +40,10 @@ constexpr bool is_well_formed_above_ppn(Pte leaf, unsigned level, const WalkRule
 
 /// V = 1, no write-only encoding, and no reserved bit or encoding.
 constexpr bool is_well_formed(Pte pte, unsigned level, const WalkRules& rules) {
+  constexpr std::uint64_t kPointer = kReservedInPointers | PteFlags::kV;
+  if (!pte.is_leaf()) return (pte.raw() & kPointer) == PteFlags::kV;
   const PteFlags flags = pte.flags();
-  if (!flags.v() || (flags.w() && !flags.r())) return false;
-  if (!pte.is_leaf()) return (pte.raw() & kReservedInPointers) == 0;
-  return is_well_formed_above_ppn(pte, level, rules);
+  return flags.v() && (flags.r() || !flags.w()) && is_well_formed_above_ppn(pte, level, rules);
 }
 
 /// What Bare mode answers: every page is where it says it is, and `context` may do anything to it.
@@ -56,6 +56,81 @@ constexpr Translation identity(Vpn page, AccessContext context) {
 }
 
 }  // namespace
+
+// The parts of one step, inline because every walk goes through them several times.
+
+inline PhysicalAddress Walk::pte_address() const {
+  return address_of(table_.table) + Bytes(mode_->index(address_, table_.level) * mode_->pte_bytes);
+}
+
+inline void Walk::read_pte() {
+  // VATP.2: the PTE is at a + va.vpn[i] * PTESIZE.
+  step_.emplace<PteRead>(PteRead{pte_address(), table_.level});
+}
+
+inline void Walk::end_with_page_fault(VatpStep at) {
+  step_.emplace<WalkFault>(WalkFault{page_fault(type_), at});
+}
+
+inline void Walk::translate(Pte leaf) {
+  // VATP.10: the address bits below the leaf's level pass through; Translation::apply does that.
+  PageSize size = mode_->page_size(table_.level);
+  Ppn frame = leaf.ppn();
+  if (leaf.n()) {
+    // Svnapot: so do the low VPN bits that the PPN's pattern stands for.
+    size = PageSize::k64KiB;
+    frame = Ppn(frame.value() & ~low_mask(kNapotPpnBits));
+  }
+  const std::uint8_t global = table_.reach == Reach::global ? PteFlags::kG : 0;
+  const PteFlags flags = leaf.with_flags(global).flags();
+  Translation found{align_down(address_.page(), size), frame, size, flags};
+  found.memory_type = leaf.memory_type();
+  step_.emplace<Translation>(found);
+}
+
+inline void Walk::check_leaf(Pte leaf) {
+  const PteFlags flags = leaf.flags();
+  // VATP.5: a superpage must be aligned to its size.
+  if ((leaf.ppn().value() & low_mask(table_.level * mode_->index_bits)) != 0) {
+    return end_with_page_fault(VatpStep::alignment);
+  }
+  // VATP.6: the U bit against privilege and SUM.
+  if (!user_bit_permits(flags, type_, context_)) {
+    return end_with_page_fault(VatpStep::user_bit);
+  }
+  // VATP.7 is about shadow stacks (Zicfiss), which are absent.
+  // VATP.8: R, W and X against the access.
+  if (!type_permits(flags, type_, context_)) {
+    return end_with_page_fault(VatpStep::permission);
+  }
+  if (accessed_dirty_current(flags, type_)) return translate(leaf);
+  // VATP.9: A, and for a store D, must be set by somebody.
+  if (rules_.ad_update == AdUpdate::fault) return end_with_page_fault(VatpStep::accessed_dirty);
+  const std::uint8_t dirty = type_ == AccessType::store ? PteFlags::kD : 0;
+  const Pte desired = leaf.with_flags(static_cast<std::uint8_t>(PteFlags::kA | dirty));
+  step_.emplace<PteUpdate>(PteUpdate{pte_address(), leaf, desired});
+}
+
+inline void Walk::follow(Pte pointer) {
+  // VATP.4: the last level holds no pointers.
+  if (table_.level == 0) return end_with_page_fault(VatpStep::pointer);
+  table_.table = pointer.ppn();
+  --table_.level;
+  // A pointer's G makes every mapping below it global ("Addressing and Memory Protection").
+  if (pointer.flags().g()) table_.reach = Reach::global;
+  read_pte();
+}
+
+inline void Walk::examine(Pte pte) {
+  // VATP.3: invalid PTEs and reserved encodings.
+  if (!is_well_formed(pte, table_.level, rules_)) return end_with_page_fault(VatpStep::pte_format);
+  // VATP.4: a leaf ends the search, a pointer leads one level down.
+  if (pte.is_leaf()) {
+    check_leaf(pte);
+  } else {
+    follow(pte);
+  }
+}
 
 Walk::Walk(const WalkRequest& request, const WalkRules& rules)
     : address_(request.address),
@@ -85,15 +160,6 @@ void Walk::start_at(const TablePointer& table) {
   read_pte();
 }
 
-PhysicalAddress Walk::pte_address() const {
-  return address_of(table_.table) + Bytes(mode_->index(address_, table_.level) * mode_->pte_bytes);
-}
-
-void Walk::read_pte() {
-  // VATP.2: the PTE is at a + va.vpn[i] * PTESIZE.
-  step_.emplace<PteRead>(PteRead{pte_address(), table_.level});
-}
-
 void Walk::supply(Pte pte) {
   if (std::holds_alternative<PteRead>(step_)) return examine(pte);
   const auto* update = std::get_if<PteUpdate>(&step_);
@@ -109,70 +175,6 @@ void Walk::supply_error() {
   const VatpStep at =
       std::holds_alternative<PteRead>(step_) ? VatpStep::pte_access : VatpStep::accessed_dirty;
   step_.emplace<WalkFault>(WalkFault{access_fault(type_), at});
-}
-
-void Walk::examine(Pte pte) {
-  // VATP.3: invalid PTEs and reserved encodings.
-  if (!is_well_formed(pte, table_.level, rules_)) return end_with_page_fault(VatpStep::pte_format);
-  // VATP.4: a leaf ends the search, a pointer leads one level down.
-  if (pte.is_leaf()) {
-    check_leaf(pte);
-  } else {
-    follow(pte);
-  }
-}
-
-void Walk::follow(Pte pointer) {
-  // VATP.4: the last level holds no pointers.
-  if (table_.level == 0) return end_with_page_fault(VatpStep::pointer);
-  table_.table = pointer.ppn();
-  --table_.level;
-  // A pointer's G makes every mapping below it global ("Addressing and Memory Protection").
-  if (pointer.flags().g()) table_.reach = Reach::global;
-  read_pte();
-}
-
-void Walk::check_leaf(Pte leaf) {
-  const PteFlags flags = leaf.flags();
-  // VATP.5: a superpage must be aligned to its size.
-  if ((leaf.ppn().value() & low_mask(table_.level * mode_->index_bits)) != 0) {
-    return end_with_page_fault(VatpStep::alignment);
-  }
-  // VATP.6: the U bit against privilege and SUM.
-  if (!user_bit_permits(flags, type_, context_)) {
-    return end_with_page_fault(VatpStep::user_bit);
-  }
-  // VATP.7 is about shadow stacks (Zicfiss), which are absent.
-  // VATP.8: R, W and X against the access.
-  if (!type_permits(flags, type_, context_)) {
-    return end_with_page_fault(VatpStep::permission);
-  }
-  if (accessed_dirty_current(flags, type_)) return translate(leaf);
-  // VATP.9: A, and for a store D, must be set by somebody.
-  if (rules_.ad_update == AdUpdate::fault) return end_with_page_fault(VatpStep::accessed_dirty);
-  const std::uint8_t dirty = type_ == AccessType::store ? PteFlags::kD : 0;
-  const Pte desired = leaf.with_flags(static_cast<std::uint8_t>(PteFlags::kA | dirty));
-  step_.emplace<PteUpdate>(PteUpdate{pte_address(), leaf, desired});
-}
-
-void Walk::translate(Pte leaf) {
-  // VATP.10: the address bits below the leaf's level pass through; Translation::apply does that.
-  PageSize size = mode_->page_size(table_.level);
-  Ppn frame = leaf.ppn();
-  if (leaf.n()) {
-    // Svnapot: so do the low VPN bits that the PPN's pattern stands for.
-    size = PageSize::k64KiB;
-    frame = Ppn(frame.value() & ~low_mask(kNapotPpnBits));
-  }
-  const std::uint8_t global = table_.reach == Reach::global ? PteFlags::kG : 0;
-  const PteFlags flags = leaf.with_flags(global).flags();
-  Translation found{align_down(address_.page(), size), frame, size, flags};
-  found.memory_type = leaf.memory_type();
-  step_.emplace<Translation>(found);
-}
-
-void Walk::end_with_page_fault(VatpStep at) {
-  step_.emplace<WalkFault>(WalkFault{page_fault(type_), at});
 }
 
 }  // namespace tlmmu

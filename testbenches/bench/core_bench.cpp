@@ -8,11 +8,13 @@
 #include "models/base/random.h"
 #include "models/cache/cache_array.h"
 #include "models/platform/machine_config.h"
+#include "models/ptw/two_stage_walk.h"
 #include "models/ptw/walk.h"
 #include "models/ptw/walk_cache.h"
 #include "models/tlb/tlb_array.h"
 #include "models/workload/generators.h"
 #include "testbenches/support/page_table_builder.h"
+#include "testbenches/support/two_stage_tables.h"
 
 namespace tlmmu {
 namespace {
@@ -44,6 +46,40 @@ void tlb_lookup(benchmark::State& state) {
     benchmark::DoNotOptimize(tlb.lookup(addresses[i++ % kAddresses], Asid(0)));
 }
 BENCHMARK(tlb_lookup)->Arg(1)->Arg(64)->Arg(1024);
+
+/// The same in a store that knows ASIDs and one page size only: what the tags of virtual machines
+/// and the sizes cost is the difference.
+void plain_lookup(benchmark::State& state) {
+  struct Entry {
+    Vpn vpn;
+    Ppn ppn;
+    PteFlags flags;
+    Asid asid;
+  };
+  const auto pages = static_cast<std::uint64_t>(state.range(0));
+  const TlbConfig config = MachineConfig().mmu.l1_dtlb;
+  const auto ways = static_cast<std::uint32_t>(config.ways);
+  replacement::SetAssociative<Entry> store(
+      {static_cast<std::uint32_t>(config.entries) / ways, ways}, config.replacement, 1);
+  for (std::uint64_t vpn = 0x10000; vpn < 0x10000 + pages; ++vpn) {
+    store.insert(store.set_of(vpn), vpn, {Vpn(vpn), Ppn(vpn), testing::kUserPage, Asid(0)});
+  }
+  const auto addresses = random_pages(pages);
+  std::size_t i = 0;
+  for ([[maybe_unused]] auto _ : state) {
+    const Vpn page = addresses[i++ % kAddresses].page();
+    const Entry* found = store.last_touched();
+    if (found == nullptr || found->asid != Asid(0) || found->vpn != page) {
+      const auto set = store.set_of(page.value());
+      const auto slot = store.find(set, page.value(),
+                                   [](const Entry& e) { return e.flags.g() || e.asid == Asid(0); });
+      if (slot) store.touch(set, *slot);
+      found = slot ? &store.at(*slot) : nullptr;
+    }
+    benchmark::DoNotOptimize(found);
+  }
+}
+BENCHMARK(plain_lookup)->Arg(1)->Arg(64)->Arg(1024);
 
 /// Lookups in the first-level data cache; the argument is how many lines are in use.
 void cache_lookup(benchmark::State& state) {
@@ -77,6 +113,47 @@ void cold_walk(benchmark::State& state) {
   }
 }
 BENCHMARK(cold_walk)->Arg(3)->Arg(4);
+
+/// What the algorithm of a cold walk costs by itself: the PTEs are at hand in the order in which
+/// the walk asks for them. The argument is the number of levels.
+void walk_algorithm(benchmark::State& state) {
+  const auto levels = static_cast<std::size_t>(state.range(0));
+  constexpr PagingModeName kModes[] = {PagingModeName::sv32, PagingModeName::sv39,
+                                       PagingModeName::sv48, PagingModeName::sv57};
+  std::vector<Pte> ptes(levels, Pte(Ppn(0x80001), PteFlags(PteFlags::kV)));
+  ptes.back() = Pte(Ppn(0x90000), testing::kUserPage);
+  WalkRequest request{};
+  request.address = VirtualAddress(0x12345678);
+  request.space = {kModes[levels - 2], Ppn(0x80000), Asid(0)};
+  for ([[maybe_unused]] auto _ : state) {
+    benchmark::DoNotOptimize(request);
+    Walk walk(request, WalkRules{});
+    for (const Pte pte : ptes) walk.supply(pte);
+    benchmark::DoNotOptimize(walk);
+  }
+}
+BENCHMARK(walk_algorithm)->DenseRange(2, 5);
+
+/// The same for both stages of a virtual machine; the argument is the number of levels of each.
+void two_stage_walk_algorithm(benchmark::State& state) {
+  const bool sv39 = state.range(0) == 3;
+  testing::TwoStageTables tables(sv39 ? PagingModeName::sv39 : PagingModeName::sv48);
+  const VirtualAddress address(0x12345678);
+  tables.map(address, Ppn(0x777));
+  const WalkRequest request = tables.request(address);
+  std::vector<Pte> ptes;
+  TwoStageWalk first(request, WalkRules{});
+  while (!first.ended()) {
+    ptes.push_back(*tables.read(std::get<PteRead>(first.step()).address));
+    first.supply(ptes.back());
+  }
+  for ([[maybe_unused]] auto _ : state) {
+    TwoStageWalk walk(request, WalkRules{});
+    for (const Pte pte : ptes) walk.supply(pte);
+    benchmark::DoNotOptimize(walk);
+  }
+}
+BENCHMARK(two_stage_walk_algorithm)->Arg(3)->Arg(4);
 
 /// A walk-cache lookup that hits at the level of leaf tables.
 void walk_cache_hit(benchmark::State& state) {
