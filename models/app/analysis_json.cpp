@@ -60,17 +60,18 @@ Json optimal_json(const Analysis& analysis) {
 
 }  // namespace
 
-std::string analysis_json(const std::string& trace, const Analysis& analysis) {
-  const Json results = {{"format", "tlmmu analysis 1"},
-                        {"version", TLMMU_VERSION},
-                        {"trace", trace},
-                        {"page_size", bytes_of(analysis.page_size).value()},
-                        {"accesses", analysis.accesses},
-                        {"references", references_json(analysis)},
-                        {"pages", pages_json(analysis)},
-                        {"working_sets", working_sets_json(analysis)},
-                        {"lru", lru_json(analysis)},
-                        {"opt", optimal_json(analysis)}};
+std::string analysis_json(const AnalyzeOptions& options, const Analysis& analysis) {
+  Json results = {{"format", "tlmmu analysis 1"}, {"version", TLMMU_VERSION}};
+  if (options.trace) results["trace"] = *options.trace;
+  if (options.scenario) results["scenario"] = *options.scenario;
+  if (options.process) results["process"] = *options.process;
+  results["page_size"] = bytes_of(analysis.page_size).value();
+  results["accesses"] = analysis.accesses;
+  results["references"] = references_json(analysis);
+  results["pages"] = pages_json(analysis);
+  results["working_sets"] = working_sets_json(analysis);
+  results["lru"] = lru_json(analysis);
+  results["opt"] = optimal_json(analysis);
   return results.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

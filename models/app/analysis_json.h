@@ -4,11 +4,12 @@
 #include <string>
 
 #include "models/analysis/analysis.h"
+#include "models/app/command_line.h"
 
 namespace tlmmu {
 
-/// Everything about an analyzed trace as JSON (docs/analysis.md). The same input gives the same
-/// bytes.
-std::string analysis_json(const std::string& trace, const analysis::Analysis& analysis);
+/// What was analyzed and everything about it as JSON (docs/analysis.md). The same input gives the
+/// same bytes.
+std::string analysis_json(const AnalyzeOptions& options, const analysis::Analysis& analysis);
 
 }  // namespace tlmmu

@@ -152,6 +152,12 @@ struct Parser {
   }
 
   AnalyzeOptions analyze_options() {
+    if (analyze.trace.has_value() == analyze.scenario.has_value()) {
+      throw InputError("analyze: expected either a trace or --scenario (see tlmmu --help)");
+    }
+    if (analyze.process && !analyze.scenario) {
+      throw InputError("--process: expected --scenario with it (see tlmmu --help)");
+    }
     if (analyze_command->count("--page-size") != 0) analyze.page_size = parse_page_size(page_size);
     if (analyze_command->count("--frames") != 0) analyze.frames = parse_frames(frames);
     if (analyze_command->count("--limit") != 0) analyze.limit = parse_limit(limit);

@@ -49,7 +49,9 @@ struct ConfigOptions {
 
 /// `tlmmu analyze`
 struct AnalyzeOptions {
-  std::string trace;
+  std::optional<std::string> trace;     ///< this
+  std::optional<std::string> scenario;  ///< or one process of this
+  std::optional<std::string> process;   ///< absent: the only one
   PageSize page_size = PageSize::k4KiB;
   std::vector<std::uint64_t> frames;   ///< memory sizes for OPT
   std::optional<std::uint64_t> limit;  ///< accesses

@@ -32,6 +32,20 @@ TEST(ZipfTable, of_one_rank_knows_no_other) {
   for (int i = 0; i < 10; ++i) EXPECT_EQ(table.sample(random), 0U);
 }
 
+TEST(ZipfTable, samples_the_first_and_the_last_rank_of_a_long_table) {
+  Random random(3);
+  const ZipfTable table(10'000, 1);  // nearly uniform
+  std::uint64_t least = 10'000;
+  std::uint64_t most = 0;
+  for (int i = 0; i < 100'000; ++i) {
+    const std::uint64_t rank = table.sample(random);
+    least = std::min(least, rank);
+    most = std::max(most, rank);
+  }
+  EXPECT_EQ(least, 0U);
+  EXPECT_EQ(most, 9'999U);
+}
+
 TEST(ZipfTable, samples_each_rank_as_often_as_its_weight_says) {
   constexpr std::uint64_t kSamples = 40'000;
   const ZipfTable table(8, 1000);

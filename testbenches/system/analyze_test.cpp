@@ -90,6 +90,31 @@ TEST(Analyze, counts_in_the_pages_and_up_to_the_limit_it_is_given) {
   EXPECT_EQ(analysis["page_size"], 2 << 20);
 }
 
+TEST(Analyze, reads_a_process_of_a_scenario_too) {
+  const Workplace place;
+  place.file("s.scn", "process one {\nmap a 40KiB\nloop 3 { touch a }\n}\n");
+  const Json one = analysis_of(place, {"--scenario", "s.scn", "--frames", "5"});
+  EXPECT_EQ(one["scenario"], "s.scn");
+  EXPECT_EQ(one["references"]["store"], 30);
+  EXPECT_EQ(lru_faults(one, 9), 30U);
+  EXPECT_EQ(lru_faults(one, 10), 10U);
+  EXPECT_LT(one["opt"][0]["faults"], 30);
+}
+
+TEST(Analyze, wants_to_know_which_of_several_processes) {
+  const Workplace place;
+  place.file("s.scn",
+             "process one { compute 1 }\nprocess two { compute 2 }\n"
+             "process three trace \"t\"\n");
+  EXPECT_THAT(place.tlmmu({"analyze", "--scenario", "s.scn"}).err, HasSubstr("has 3 processes"));
+  EXPECT_THAT(place.tlmmu({"analyze", "--scenario", "s.scn", "--process", "four"}).err,
+              HasSubstr("no such process"));
+  EXPECT_THAT(place.tlmmu({"analyze", "--scenario", "s.scn", "--process", "three"}).err,
+              HasSubstr("s.scn:3:1: process \"three\" plays a trace"));
+  const Json two = analysis_of(place, {"--scenario", "s.scn", "--process", "two"});
+  EXPECT_EQ(two["accesses"], 2);
+}
+
 TEST(Analyze, leaves_no_file_of_a_trace_that_breaks_off) {
   const Workplace place;
   place.file("t", page_sweep(10, 1) + " L nonsense\n");

@@ -67,12 +67,26 @@ ZipfTable::ZipfTable(std::uint64_t ranks, std::uint32_t thousandths) {
     sum += shift < 64 ? std::max<std::uint64_t>(value >> shift, 1) : 1;
     up_to_.push_back(sum);
   }
+  make_guide();
+}
+
+void ZipfTable::make_guide() {
+  const std::uint64_t last = up_to_.back() - 1;
+  const unsigned pieces = log2_floor(up_to_.size()) + 1;
+  const unsigned width = log2_floor(last) + 1;
+  piece_shift_ = width > pieces ? width - pieces : 0;
+  std::uint32_t rank = 0;
+  for (std::uint64_t piece = 0; piece <= last >> piece_shift_; ++piece) {
+    while (up_to_[rank] <= piece << piece_shift_) ++rank;
+    guide_.push_back(rank);
+  }
 }
 
 std::uint64_t ZipfTable::sample(Random& random) const {
   const std::uint64_t point = random.below(up_to_.back());
-  return static_cast<std::uint64_t>(std::upper_bound(up_to_.begin(), up_to_.end(), point) -
-                                    up_to_.begin());
+  std::uint64_t rank = guide_[static_cast<std::size_t>(point >> piece_shift_)];
+  while (up_to_[static_cast<std::size_t>(rank)] <= point) ++rank;
+  return rank;
 }
 
 }  // namespace tlmmu::scenario
