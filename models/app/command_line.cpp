@@ -135,8 +135,12 @@ struct Parser {
     analyze_command = app.add_subcommand(
         "analyze", "tell what a trace needs of any memory: working set, LRU, OPT");
     analyze_command->add_option("trace", analyze.trace, "a trace as of run; '-' is standard input")
-        ->type_name("TRACE")
-        ->required();
+        ->type_name("TRACE");
+    analyze_command->add_option("--scenario", analyze.scenario, "a process of a scenario instead")
+        ->type_name("FILE");
+    analyze_command
+        ->add_option("--process", analyze.process, "which one, if the scenario has several")
+        ->type_name("NAME");
     analyze_command->add_option("--page-size", page_size, "4KiB (default), 2MiB or 1GiB")
         ->type_name("SIZE");
     analyze_command
