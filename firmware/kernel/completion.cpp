@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finished transfers.
-#include "firmware/kernel/kernel.h"
+#include "firmware/kernel/completion.h"
 
 namespace tlmmu::kernel {
 
-void Kernel::disk_done(DiskTag tag, TransferResult result) {
+namespace {
+
+bool by_swap(const Frame& frame) {
+  return frame.kind == PageKind::anonymous || frame.kind == PageKind::shared;
+}
+
+}  // namespace
+
+void Completion::finish(DiskTag tag, TransferResult result) {
   state_.machine.charge(Operation::interrupt);
   const Ppn number(tag.value());
   if (!state_.frames.known(number) || !state_.frames.at(number).on_disk) {
@@ -13,84 +20,123 @@ void Kernel::disk_done(DiskTag tag, TransferResult result) {
   }
   Frame& frame = state_.frames.at(number);
   const bool was_read = frame.state == FrameState::reading;
+  const bool ok = result == TransferResult::ok;
   state_.disk.complete(frame);
-  if (result == TransferResult::error) {
-    ++(was_read ? state_.counters.read_errors : state_.counters.write_errors);
-  } else if (!was_read) {
-    ++state_.counters.writes_done;
-  }
-  if (frame.orphan) {
-    finish_orphan(frame, result);
-  } else if (was_read) {
-    finish_read(frame, result);
+  if (was_read) {
+    ok ? read_done(frame) : read_failed(frame);
   } else {
-    finish_write(frame, result);
+    ok ? write_done(frame) : write_failed(frame);
   }
   state_.scheduler.wake_frame_waiters();
-  reclaimer_.kswapd_slice();
 }
 
-void Kernel::finish_read(Frame& frame, TransferResult result) {
-  Process& process = state_.processes.at(frame.owner);
-  const bool text = frame.kind == PageKind::text;
-  if (!text) state_.swap.at(frame.block).cached = nullptr;
-  process.awaited = nullptr;
-  if (result == TransferResult::error) {
-    state_.frames.release(frame);
-    kill(process, KillReason::disk_read_error);
-    return;
-  }
-  ++(text ? state_.counters.file_ins : state_.counters.swap_ins);
-  const unsigned x = process.awaited_access == AccessType::fetch ? PteFlags::kX : 0U;
-  const PteFlags kept = state_.machine.read_pte(frame.entry).flags();
-  // A store to text maps it read-only first and faults again for its copy.
-  const AccessType access = text ? AccessType::fetch : process.awaited_access;
-  mapper_.map(frame, PteFlags(static_cast<std::uint8_t>(kept.raw() | x)), access);
-  mapper_.pin(process, frame);
-  state_.scheduler.wake(process);
+// A page that arrives may have lost everybody who wanted it.
+bool Completion::is_needed(const Frame& frame) const {
+  if (frame.waiters != nullptr || frame.users > 0) return true;
+  if (by_swap(frame)) return state_.blocks.at(frame.block).references > 0;
+  return frame.kind != PageKind::text;
 }
 
-void Kernel::finish_write(Frame& frame, TransferResult result) {
-  const bool taken_back = frame.state == FrameState::mapped;
-  if (taken_back) state_.clock.add(frame);
-  if (result == TransferResult::error) {
-    write_failed(frame);
-    return;
+void Completion::read_done(Frame& frame) {
+  Counters& c = state_.counters;
+  ++(by_swap(frame) ? c.swap_ins : frame.kind == PageKind::buffer ? c.buffer_ins : c.file_ins);
+  if (!is_needed(frame)) return spaces_.drop_unneeded(frame);
+  mapper_.keep_cached(frame);
+  Process* process = frame.waiters;
+  frame.waiters = nullptr;
+  while (process != nullptr) {
+    Process* next = process->awaited.next;
+    page_in_.map_for_waiter(*process, frame);
+    process = next;
   }
-  state_.swap.at(frame.block).cached = nullptr;
-  if (!taken_back) state_.frames.release(frame);
 }
 
-void Kernel::write_failed(Frame& frame) {
-  const bool taken_back = frame.state == FrameState::mapped;
-  if (taken_back) state_.slot_holders.erase(state_.slot_holders.iterator_to(frame));
-  state_.swap.retire_slot(frame.block);
-  frame.has_block = false;
-  if (taken_back) return;
-  const Pte pte = state_.machine.read_pte(frame.entry);
-  if (!reclaimer_.give_slot(frame)) {
-    ++state_.counters.swap_outs_undone;
-    mapper_.map(frame, pte.flags(), AccessType::load);
-    return;
+// Everybody who needs the page is killed; a later user of the same block tries again.
+void Completion::read_failed(Frame& frame) {
+  ++state_.counters.read_errors;
+  Process* process = frame.waiters;
+  frame.waiters = nullptr;
+  const bool needed = is_needed(frame);
+  const DiskBlock block = frame.block;
+  const bool slot = by_swap(frame);
+  mapper_.release(frame);
+  if (slot && !needed && process == nullptr) state_.blocks.free_slot(block);
+  while (process != nullptr) {
+    Process* next = process->awaited.next;
+    process->awaited = Awaited();
+    ending_.kill(*process, KillReason::disk_read_error);
+    process = next;
   }
+}
+
+void Completion::write_done(Frame& frame) {
+  ++state_.counters.writes_done;
+  if (frame.users > 0) return mapper_.pools().enter(frame);  // taken back meanwhile
+  if (!is_needed(frame)) return spaces_.drop_unneeded(frame);
+  mapper_.release(frame);
+}
+
+void Completion::write_failed(Frame& frame) {
+  ++state_.counters.write_errors;
+  state_.blocks.at(frame.block).broken = true;
+  if (!is_needed(frame)) return spaces_.drop_unneeded(frame);
+  frame.dirty = true;
+  if (by_swap(frame)) return slot_broke(frame);
+  // A file has no other place for the page: it stays in memory.
+  frame.users > 0 ? mapper_.pools().enter(frame) : mapper_.keep_cached(frame);
+}
+
+void Completion::slot_broke(Frame& frame) {
+  const bool referred = state_.blocks.at(frame.block).references > 0;
+  if (frame.users > 0) {
+    if (!referred) mapper_.release_slot(frame);
+    return mapper_.pools().enter(frame);
+  }
+  if (const auto slot = reclaimer_.evictor().find_slot()) return move_to_slot(frame, *slot);
+  ++state_.counters.swap_outs_undone;
+  mapper_.keep_cached(frame);
+}
+
+// All PTEs that say that the page is in the broken slot are told the new one. Usually it is the
+// one that the frame remembers; if not, all tables are searched, as swapoff does.
+void Completion::move_to_slot(Frame& frame, DiskBlock slot) {
+  const DiskBlock broken = frame.block;
+  const Pte from = absent_pte(PteKind::swapped, broken, PteFlags());
+  const Mapping& hint = frame.first;
+  const Block& old = state_.blocks.at(broken);
+  if (hint.process != nullptr && hint.process->is_alive()) {
+    redirect(hint.process, {hint.page, Vpn(hint.page.value() + 1)}, from, slot);
+  }
+  const Vpn end(state_.mode.user_half().value() >> kPageShift);
+  for (std::uint32_t i = 0; i < state_.processes.size() && old.references > 0; ++i) {
+    Process& process = state_.processes.at(ProcessId(i));
+    if (process.is_alive()) redirect(&process, {Vpn(0), end}, from, slot);
+  }
+  for (std::uint32_t i = 0; i < state_.segments.size() && old.references > 0; ++i) {
+    const SharedSegment& segment = state_.segments.at(SegmentId(i));
+    for (std::uint64_t page = 0; segment.alive && page < segment.pages; ++page) {
+      const PhysicalAddress entry = segment.entry_of(page);
+      const Pte pte = state_.machine.read_pte(entry);
+      if (kind_of(pte) != PteKind::swapped || block_of(pte) != broken) continue;
+      mapper_.replace_absent({nullptr, Vpn(page), entry}, pte,
+                             absent_pte(PteKind::swapped, slot, pte.flags()), Teardown::page);
+    }
+  }
+  mapper_.release_slot(frame);  // retires the broken one
+  mapper_.tie(frame, slot);
+  frame.dirty = false;
   ++state_.counters.write_retries;
-  state_.machine.write_pte(frame.entry, absent_pte(PteKind::swapped, frame.block, pte.flags()));
-  state_.swap.at(frame.block).cached = &frame;
   state_.disk.submit(frame);
 }
 
-void Kernel::finish_orphan(Frame& frame, TransferResult result) {
-  const bool was_read = frame.state == FrameState::reading;
-  if (was_read && result == TransferResult::ok) ++state_.counters.reads_abandoned;
-  if (frame.kind == PageKind::anonymous) {
-    --state_.counters.orphan_slots;
-    if (!was_read && result == TransferResult::error) {
-      state_.swap.retire_slot(frame.block);
-    } else {
-      state_.swap.free_slot(frame.block);
-    }
-  }
-  state_.frames.release(frame);
+void Completion::redirect(Process* process, const PageRange& range, Pte from, DiskBlock to) {
+  spaces_.tables().each(
+      process->root, range, [&](Vpn page, PhysicalAddress entry, Pte pte, unsigned) {
+        if (kind_of(pte) != PteKind::swapped) return;
+        if (block_of(pte) != block_of(from)) return;
+        mapper_.replace_absent({process, page, entry}, pte,
+                               absent_pte(PteKind::swapped, to, pte.flags()), Teardown::page);
+      });
 }
 
 }  // namespace tlmmu::kernel

@@ -10,38 +10,72 @@ namespace tlmmu::kernel {
 struct Counters {
   std::uint64_t fault_traps = 0;  ///< entries for a fault
   std::uint64_t faults[kFaultKinds] = {};
-  std::uint64_t frame_waits = 0;  ///< fault entries that ended with the process waiting for a frame
+  std::uint64_t frame_waits = 0;  ///< fault entries that ended with the process waiting for memory
   std::uint64_t kills[kKillReasons] = {};
+  std::uint64_t copied = 0;        ///< copy-on-write faults that copied the page
+  std::uint64_t reused = 0;        ///< copy-on-write faults whose process was the last owner
+  std::uint64_t joined_reads = 0;  ///< major faults for a page that was already being read
+
+  std::uint64_t system_calls = 0;  ///< that were not answered with `blocked`
+  std::uint64_t call_waits = 0;    ///< system calls answered with `blocked`
+  std::uint64_t forks = 0;
+  std::uint64_t execs = 0;
 
   std::uint64_t page_tables_allocated = 0;
   std::uint64_t page_tables_freed = 0;
   std::uint64_t fences = 0;
+  std::uint64_t asid_rollovers = 0;  ///< times all ASIDs were used up and all TLBs flushed
   std::uint64_t context_switches = 0;
 
-  std::uint64_t swap_outs = 0;         ///< pages taken from their process to be written to swap
-  std::uint64_t swap_ins = 0;          ///< pages read from swap and mapped again
-  std::uint64_t swap_cache_hits = 0;   ///< pages mapped again while being written
-  std::uint64_t swap_outs_undone = 0;  ///< pages mapped again because no slot would take them
-  std::uint64_t swap_discarded = 0;    ///< swapped pages given up by the end of their process
-  std::uint64_t slots_taken = 0;       ///< slots of resident pages that another page needed more
-  std::uint64_t orphan_slots = 0;      ///< now: slots of ended processes that a transfer still uses
-  std::uint64_t file_ins = 0;          ///< text pages read from their file and mapped
-  std::uint64_t dropped_text = 0;      ///< text pages dropped, never written
-  std::uint64_t dropped_clean = 0;     ///< anonymous pages dropped because their slot was current
+  std::uint64_t segment_resident = 0;  ///< now: pages of shared segments that have a frame
+  std::uint64_t segment_swapped = 0;   ///< now: pages of shared segments that have a slot
+
+  std::uint64_t swap_outs = 0;        ///< pages taken from their users to be written to swap
+  std::uint64_t swap_ins = 0;         ///< pages read from swap
+  std::uint64_t swap_cache_hits = 0;  ///< faults on a swapped page that was still in memory
+  std::uint64_t swap_outs_undone =
+      0;                              ///< pages that stay in memory because no slot would take them
+  std::uint64_t swap_discarded = 0;   ///< PTEs of swapped pages given up by their process
+  std::uint64_t slots_taken = 0;      ///< slots of resident pages that another page needed more
+  std::uint64_t file_ins = 0;         ///< pages of files read
+  std::uint64_t file_outs = 0;        ///< dirty pages of files sent to disk
+  std::uint64_t page_cache_hits = 0;  ///< file pages that a fault found in memory
+  std::uint64_t buffer_misses = 0;    ///< device blocks that had to be read
+  std::uint64_t buffer_ins = 0;       ///< device blocks read
+  std::uint64_t buffer_hits = 0;      ///< device blocks found in memory
+  std::uint64_t reads_ahead = 0;      ///< pages read that nobody had asked for
+  std::uint64_t reads_ahead_used = 0;  ///< of these, asked for later
+  std::uint64_t dropped_text = 0;      ///< text pages of traces dropped, never written
+  std::uint64_t dropped_file = 0;      ///< clean pages of files taken from their users and dropped
+  std::uint64_t dropped_clean = 0;     ///< swap-backed pages dropped because their slot was current
+  std::uint64_t dropped_cached = 0;    ///< cached pages that nobody mapped, dropped
+
+  std::uint64_t evictions = 0;  ///< pages that left memory: the clock of refault distances
+  std::uint64_t refaults = 0;   ///< pages read again that would have stayed in twice the memory
 
   std::uint64_t kswapd_wakeups = 0;
   std::uint64_t kswapd_slices = 0;
   std::uint64_t kswapd_scanned = 0;
   std::uint64_t direct_reclaims = 0;
   std::uint64_t direct_scanned = 0;
-  std::uint64_t referenced = 0;     ///< scanned frames that got a second chance
-  std::uint64_t throttled = 0;      ///< scans that stopped at the limit of writes in flight
-  std::uint64_t unreclaimable = 0;  ///< scanned frames that were pinned or found no slot
+  std::uint64_t limit_scanned = 0;   ///< frames looked at because a process was at its limit
+  std::uint64_t limit_reclaims = 0;  ///< times a process had to give a page of its own
+  std::uint64_t scanned_cached = 0;  ///< frames looked at in stage 1
+  std::uint64_t scanned_shared = 0;  ///< frames looked at in stage 2
+  std::uint64_t scanned_pages = 0;   ///< frames looked at in stage 3
+  std::uint64_t referenced = 0;      ///< scanned frames that were kept for being used
+  std::uint64_t throttled = 0;       ///< scans that stopped at the limit of writes in flight
+  std::uint64_t unreclaimable = 0;   ///< scanned frames that were pinned, locked or found no slot
 
+  std::uint64_t huge_mapped = 0;  ///< large pages mapped
+  std::uint64_t huge_split = 0;   ///< large pages cut into base pages
+  std::uint64_t huge_freed = 0;   ///< large pages given back whole
+
+  std::uint64_t reads_started = 0;        ///< pages that the disk was asked to read
   std::uint64_t transfers = 0;            ///< requests made to the kernel's disk queue
   std::uint64_t transfers_done = 0;       ///< requests that the disk finished, well or not
   std::uint64_t transfers_cancelled = 0;  ///< requests taken back before the disk had them
-  std::uint64_t reads_abandoned = 0;      ///< reads whose process ended meanwhile
+  std::uint64_t reads_cancelled = 0;      ///< of these, reads that nobody wanted any more
   std::uint64_t writes_done = 0;
   std::uint64_t write_retries = 0;  ///< failed writes sent to another slot
   std::uint64_t read_errors = 0;

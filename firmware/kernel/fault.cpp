@@ -1,203 +1,243 @@
 // SPDX-License-Identifier: Apache-2.0
-// Page faults: what the leaf PTE says decides.
-#include "firmware/kernel/kernel.h"
+// From an address to its area and leaf PTE, and what first touches do.
+#include "firmware/kernel/fault.h"
+
 #include "models/arch/permissions.h"
 
 namespace tlmmu::kernel {
 
 namespace {
 
-// What a process may do with a page after an access of this kind was let through.
-PteFlags with_execute_if_fetch(PteFlags flags, AccessType type) {
-  const unsigned x = type == AccessType::fetch ? PteFlags::kX : 0U;
-  return PteFlags(static_cast<std::uint8_t>(flags.raw() | x));
+bool area_permits(const Area& area, AccessType type) {
+  if (area.kind == AreaKind::trace) return true;
+  const unsigned flags = area.permissions.flags | PteFlags::kU;
+  return permits(PteFlags(static_cast<std::uint8_t>(flags)), type, AccessContext{});
 }
 
 }  // namespace
 
-PhysicalAddress Kernel::entry_address(Ppn table, VirtualAddress address, unsigned level) const {
-  return address_of(table) + Bytes(state_.mode.index(address, level) * state_.mode.pte_bytes);
-}
-
-Kernel::Leaf Kernel::leaf_entry(Process& process, VirtualAddress address) {
-  Ppn table = process.root;
-  for (unsigned level = state_.mode.levels - 1; level > 0; --level) {
-    const PhysicalAddress entry = entry_address(table, address, level);
-    const Pte pointer = state_.machine.read_pte(entry);
-    if (pointer.flags().v()) {
-      table = pointer.ppn();
-      continue;
-    }
-    const Allocation got = allocate(process, FrameState::page_table);
-    if (got.frame == nullptr) return {std::nullopt, got.otherwise};
-    got.frame->owner = process.id;
-    table = state_.frames.number_of(*got.frame);
-    state_.machine.zero_frame(table);
-    state_.machine.write_pte(entry, Pte(table, PteFlags(PteFlags::kV)));
-    ++state_.counters.page_tables_allocated;
-    if (++process.page_tables > process.max_page_tables) {
-      process.max_page_tables = process.page_tables;
-    }
-  }
-  return {entry_address(table, address, 0), FaultAnswer::resume};
-}
-
-FaultAnswer Kernel::page_fault(const FaultRequest& request) {
-  Process& process = state_.processes.at(request.process);
+FaultAnswer FaultHandler::handle(Process& process, const FaultRequest& request) {
   ++state_.counters.fault_traps;
   state_.machine.charge(Operation::fault);
   mapper_.unpin(process);
+  reported_ = false;
   const FaultAnswer answer = resolve(process, request);
-  if (answer == FaultAnswer::killed) report(process, request, FaultKind::fatal);
-  reclaimer_.kswapd_slice();
+  if (reported_) return answer;
+  if (answer == FaultAnswer::killed) {
+    report(process, request, FaultKind::fatal);
+  } else {
+    ++state_.counters.frame_waits;
+  }
   return answer;
 }
 
-void Kernel::access_fault(const FaultRequest& request) {
-  Process& process = state_.processes.at(request.process);
+void FaultHandler::no_memory_there(Process& process, const FaultRequest& request) {
   ++state_.counters.fault_traps;
   state_.machine.charge(Operation::fault);
   report(process, request, FaultKind::fatal);
-  kill(process, KillReason::access_fault);
+  ending_.kill(process, KillReason::access_fault);
 }
 
-FaultAnswer Kernel::resolve(Process& process, const FaultRequest& request) {
+FaultAnswer FaultHandler::resolve(Process& process, const FaultRequest& request) {
   if (request.address.value() >= state_.mode.user_half().value()) {
     return killed(process, KillReason::bad_address);
   }
-  const Leaf leaf = leaf_entry(process, request.address);
+  Area* area = process.areas.find(request.address.page());
+  const bool grows = area == nullptr;
+  if (grows) area = stack_above(process, request.address.page());
+  if (area == nullptr) return killed(process, KillReason::bad_address);
+  if (!area_permits(*area, request.type)) return killed(process, KillReason::no_permission);
+  const Leaf leaf = make_leaf(process, request.address);
   if (!leaf.entry) return leaf.otherwise;
   const Pte pte = state_.machine.read_pte(*leaf.entry);
-  const Fault fault{{process, request.address.page(), *leaf.entry}, request, pte};
+  const Fault fault{process, *area, request, *leaf.entry, pte, grows};
   switch (kind_of(pte)) {
     case PteKind::untouched:
-      return first_touch(fault);
+      return untouched(fault);
     case PteKind::swapped:
-      return swapped(fault);
+      return from_block(fault, {block_of(pte), PageKind::anonymous});
     case PteKind::file:
-      return read_page(fault, PageKind::text);
+      return text_page(fault, block_of(pte));
     case PteKind::valid:
       break;
   }
   return present(fault);
 }
 
-FaultAnswer Kernel::first_touch(const Fault& fault) {
-  if (fault.request.type == AccessType::fetch) return first_fetch(fault);
-  const Allocation got = allocate(fault.place.process, FrameState::mapped);
+// The stack that may grow down to `page`; null if there is none.
+Area* FaultHandler::stack_above(Process& process, Vpn page) {
+  Area* above = process.areas.first_above(page);
+  const bool grows = above != nullptr && above->kind == AreaKind::stack && page >= above->lowest;
+  return grows ? above : nullptr;
+}
+
+FaultHandler::Leaf FaultHandler::make_leaf(Process& process, VirtualAddress address) {
+  const PageTables& tables = spaces_.tables();
+  Ppn table = process.root;
+  for (unsigned level = tables.top(); level > 0; --level) {
+    const PhysicalAddress entry = tables.entry(table, address, level);
+    const Pte pointer = state_.machine.read_pte(entry);
+    if (pointer.flags().v()) {
+      table = pointer.ppn();
+      continue;
+    }
+    const auto got = allocator_.allocate(process, FrameState::page_table);
+    if (got.frame == nullptr) return {std::nullopt, got.otherwise};
+    table = state_.frames.number_of(*got.frame);
+    state_.machine.zero_frame(table);
+    state_.machine.write_pte(entry, Pte(table, PteFlags(PteFlags::kV)));
+    ++state_.counters.page_tables_allocated;
+    ProcessUse& use = process.use;
+    if (++use.page_tables > use.max_page_tables) use.max_page_tables = use.page_tables;
+  }
+  return {tables.entry(table, address, 0), FaultAnswer::resume};
+}
+
+FaultAnswer FaultHandler::untouched(const Fault& fault) {
+  switch (fault.area.kind) {
+    case AreaKind::trace:
+      return fault.request.type == AccessType::fetch ? first_fetch(fault) : zero_page(fault);
+    case AreaKind::file:
+      return file_page(fault);
+    case AreaKind::shared:
+      return segment_page(fault);
+    case AreaKind::anonymous:
+    case AreaKind::heap:
+    case AreaKind::stack:
+      break;
+  }
+  return zero_page(fault);
+}
+
+FaultAnswer FaultHandler::zero_page(const Fault& fault) {
+  const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
-  state_.machine.zero_frame(state_.frames.number_of(*got.frame));
-  Mapper::assign(*got.frame, fault.place, PageKind::anonymous);
-  mapper_.map(*got.frame, PteFlags(kAnonymousFlags), fault.request.type);
-  return handled(fault, *got.frame, FaultKind::minor);
+  Frame& frame = *got.frame;
+  state_.machine.zero_frame(state_.frames.number_of(frame));
+  Pte pte = PageIn::valid_pte(state_.frames.number_of(frame), fault.area);
+  if (fault.request.type == AccessType::store) pte = changed(pte, PteFlags::kD, 0);
+  mapper_.add(frame, fault.user(), fault.pte, pte);
+  if (fault.grows) fault.process.areas.resize(fault.area, {fault.page(), fault.area.end});
+  return handled(fault, frame, fault.grows ? FaultKind::stack_growth : FaultKind::minor);
 }
 
-FaultAnswer Kernel::first_fetch(const Fault& fault) {
-  const bool from_disk = state_.settings.text_source == TextSource::disk;
-  // The frame first: a process that has to wait for it must find the page untouched afterwards.
-  const Allocation got =
-      allocate(fault.place.process, from_disk ? FrameState::reading : FrameState::mapped);
+// The first fetch from a page of a trace: text, from a block that is given to it now.
+FaultAnswer FaultHandler::first_fetch(const Fault& fault) {
+  const auto block = state_.blocks.allocate_file();
+  if (!block) return killed(fault.process, KillReason::no_file_space);
+  const Pte absent = absent_pte(PteKind::file, *block, PteFlags(kTextFlags));
+  mapper_.replace_absent(fault.user(), fault.pte, absent, Teardown::page);
+  return text_page(fault, *block);
+}
+
+FaultAnswer FaultHandler::text_page(const Fault& fault, DiskBlock block) {
+  // What was never dropped may count as cached: it reads as a blank disk would.
+  const bool cached =
+      state_.settings.text_source == TextSource::page_cache && state_.blocks.at(block).evicted == 0;
+  if (!cached) return from_block(fault, {block, PageKind::text});
+  const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
-  const auto block = state_.swap.allocate_file_block();
-  if (!block) {
-    state_.frames.release(*got.frame);
-    return killed(fault.place.process, KillReason::no_file_space);
-  }
-  Mapper::assign(*got.frame, fault.place, PageKind::text);
-  Mapper::set_block(*got.frame, *block);
-  if (from_disk) {
-    state_.machine.write_pte(fault.place.entry,
-                             absent_pte(PteKind::file, *block, PteFlags(kTextFlags)));
-    return start_read(fault, *got.frame);
-  }
-  state_.machine.zero_frame(state_.frames.number_of(*got.frame));
-  mapper_.map(*got.frame, PteFlags(kTextFlags), AccessType::fetch);
-  return handled(fault, *got.frame, FaultKind::minor);
-}
-
-FaultAnswer Kernel::swapped(const Fault& fault) {
-  Frame* cached = state_.swap.at(block_of(fault.pte)).cached;
-  return cached != nullptr ? take_back(fault, *cached) : read_page(fault, PageKind::anonymous);
-}
-
-FaultAnswer Kernel::take_back(const Fault& fault, Frame& frame) {
-  ++state_.counters.swap_cache_hits;
-  if (frame.queued) {
-    // The disk has not seen it: nothing is written, and the slot's contents are not this page's.
-    state_.disk.cancel(frame);
-    ++state_.counters.cancelled_writes;
-    mapper_.release_slot(frame);
-  }
-  mapper_.map(frame, with_execute_if_fetch(fault.pte.flags(), fault.request.type),
-              fault.request.type);
+  Frame& frame = *got.frame;
+  frame.kind = PageKind::text;
+  mapper_.tie(frame, block);
+  state_.machine.zero_frame(state_.frames.number_of(frame));
+  page_in_.map_cached(frame, fault.user(), fault.area, fault.request.type);
   return handled(fault, frame, FaultKind::minor);
 }
 
-FaultAnswer Kernel::read_page(const Fault& fault, PageKind kind) {
-  const Allocation got = allocate(fault.place.process, FrameState::reading);
-  if (got.frame == nullptr) return got.otherwise;
-  Mapper::assign(*got.frame, fault.place, kind);
-  Mapper::set_block(*got.frame, block_of(fault.pte));
-  return start_read(fault, *got.frame);
+FaultAnswer FaultHandler::file_page(const Fault& fault) {
+  const File& file = state_.files.at(fault.area.file);
+  const Wanted wanted{file.block_of(fault.area.offset_of(fault.page())), PageKind::file};
+  Frame* frame = page_in_.find(wanted.block);
+  const bool here = frame != nullptr && frame->state != FrameState::reading;
+  if (here) ++state_.counters.page_cache_hits;
+  if (here && fault.area.is_private() && fault.request.type == AccessType::store) {
+    return copy_file_page(fault, *frame);
+  }
+  return from_block(fault, wanted);
 }
 
-FaultAnswer Kernel::start_read(const Fault& fault, Frame& frame) {
-  Process& process = fault.place.process;
-  const bool text = frame.kind == PageKind::text;
-  if (!text) state_.swap.at(frame.block).cached = &frame;
-  process.awaited = &frame;
-  process.awaited_access = fault.request.type;
-  state_.scheduler.block(process);
-  report(process, fault.request, text ? FaultKind::major_file : FaultKind::major_swap);
-  state_.disk.submit(frame);
+FaultAnswer FaultHandler::segment_page(const Fault& fault) {
+  const FaultAnswer room = allocator_.ensure_mappings(fault.process, 2);
+  if (room != FaultAnswer::resume) return room;
+  const std::uint64_t number = fault.area.offset_of(fault.page());
+  const PhysicalAddress entry = fault.area.segment->entry_of(number);
+  const Pte pte = state_.machine.read_pte(entry);
+  if (pte.raw() == 0) return zero_segment_page(fault, entry);
+  if (kind_of(pte) == PteKind::swapped) return from_block(fault, {block_of(pte), PageKind::shared});
+  return from_cache(fault, state_.frames.at(pte.ppn()));
+}
+
+FaultAnswer FaultHandler::zero_segment_page(const Fault& fault, PhysicalAddress entry) {
+  const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
+  if (got.frame == nullptr) return got.otherwise;
+  Frame& frame = *got.frame;
+  const Ppn number = state_.frames.number_of(frame);
+  state_.machine.zero_frame(number);
+  frame.kind = PageKind::shared;
+  frame.dirty = true;  // zeros that no slot holds
+  const Mapping segment{nullptr, Vpn(fault.area.offset_of(fault.page())), entry};
+  mapper_.add(frame, segment, Pte(), Pte(number, PteFlags(PteFlags::kV)));
+  page_in_.map_cached(frame, fault.user(), fault.area, fault.request.type);
+  return handled(fault, frame, FaultKind::minor);
+}
+
+FaultAnswer FaultHandler::from_block(const Fault& fault, const Wanted& wanted) {
+  Frame* frame = page_in_.find(wanted.block);
+  if (frame != nullptr && frame->state != FrameState::reading) {
+    if (wanted.kind == PageKind::anonymous || wanted.kind == PageKind::shared) {
+      ++state_.counters.swap_cache_hits;
+    }
+    return from_cache(fault, *frame);
+  }
+  const bool swap = wanted.kind == PageKind::anonymous || wanted.kind == PageKind::shared;
+  if (frame != nullptr) {
+    page_in_.wait_for(fault.process, *frame, fault.awaited());
+    ++state_.counters.joined_reads;
+  } else {
+    page_in_.read(fault.process, wanted, fault.awaited());
+    if (fault.process.awaited.frame == nullptr) {
+      return fault.process.is_alive() ? FaultAnswer::blocked : FaultAnswer::killed;
+    }
+    read_ahead(fault, wanted);
+  }
+  report(fault.process, fault.request, swap ? FaultKind::major_swap : FaultKind::major_file);
   return FaultAnswer::blocked;
 }
 
-FaultAnswer Kernel::present(const Fault& fault) {
-  const PteFlags flags = fault.pte.flags();
-  const AccessType type = fault.request.type;
-  Frame& frame = state_.frames.at(fault.pte.ppn());
-  if (permits(flags, type, AccessContext{})) {
-    const unsigned d = type == AccessType::store ? PteFlags::kD : 0U;
-    mapper_.update(frame, fault.pte.with_flags(static_cast<std::uint8_t>(PteFlags::kA | d)));
-    return handled(fault, frame, FaultKind::spurious);
+// The pages that come next on the disk will be wanted next; nobody waits for them.
+void FaultHandler::read_ahead(const Fault& fault, const Wanted& wanted) {
+  if (wanted.kind == PageKind::text) return;
+  const bool file = wanted.kind == PageKind::file;
+  const std::uint64_t window =
+      file ? state_.settings.file_readahead : state_.settings.swap_readahead;
+  for (std::uint64_t i = 1; i <= window; ++i) {
+    const DiskBlock block(wanted.block.value() + i);
+    if (file) {
+      const File& source = state_.files.at(fault.area.file);
+      if (fault.area.offset_of(fault.page()) + i >= source.pages) return;
+    } else if (!state_.blocks.is_slot(block) || state_.blocks.at(block).references == 0) {
+      return;
+    }
+    if (!page_in_.read_ahead({block, wanted.kind})) return;
   }
-  if (type == AccessType::store && frame.kind == PageKind::text) return copy_on_write(fault, frame);
-  if (type == AccessType::fetch) {
-    mapper_.update(frame, fault.pte.with_flags(PteFlags::kX | PteFlags::kA));
-    return handled(fault, frame, FaultKind::minor);
-  }
-  return killed(fault.place.process, KillReason::bad_address);
 }
 
-FaultAnswer Kernel::copy_on_write(const Fault& fault, Frame& text) {
-  Process& process = fault.place.process;
-  mapper_.pin(process, text);  // the search for a frame must not drop what is to be copied
-  const Allocation got = allocate(process, FrameState::mapped);
-  if (got.frame == nullptr) return got.otherwise;
-  mapper_.unpin(process);
-  state_.machine.copy_frame({state_.frames.number_of(text), state_.frames.number_of(*got.frame)});
-  mapper_.unmap(text, Pte());
-  state_.frames.release(text);
-  Mapper::assign(*got.frame, fault.place, PageKind::anonymous);
-  mapper_.map(*got.frame, PteFlags(kTextFlags | PteFlags::kW), AccessType::store);
-  return handled(fault, *got.frame, FaultKind::copy_on_write);
-}
-
-FaultAnswer Kernel::handled(const Fault& fault, Frame& frame, FaultKind kind) {
-  mapper_.pin(fault.place.process, frame);
-  report(fault.place.process, fault.request, kind);
+FaultAnswer FaultHandler::handled(const Fault& fault, Frame& frame, FaultKind kind) {
+  mapper_.pin(fault.process, frame);
+  report(fault.process, fault.request, kind);
   return FaultAnswer::resume;
 }
 
-FaultAnswer Kernel::killed(Process& process, KillReason reason) {
-  kill(process, reason);
+FaultAnswer FaultHandler::killed(Process& process, KillReason reason) {
+  ending_.kill(process, reason);
   return FaultAnswer::killed;
 }
 
-void Kernel::report(Process& process, const FaultRequest& request, FaultKind kind) {
+void FaultHandler::report(Process& process, const FaultRequest& request, FaultKind kind) {
+  reported_ = true;
   ++state_.counters.faults[static_cast<unsigned>(kind)];
-  ++process.faults[static_cast<unsigned>(kind)];
+  ++process.use.faults[static_cast<unsigned>(kind)];
   state_.machine.fault_handled({process.id, request.address, kind});
 }
 

@@ -1,68 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
-// Processes and memory as a whole: creation, allocation, out of memory, scheduling.
+// The ways into the kernel.
 #include "firmware/kernel/kernel.h"
 
 namespace tlmmu::kernel {
 
 Kernel::Kernel(Machine& machine, const Settings& settings, const Storage& storage)
-    : state_(machine, settings, storage), mapper_(state_), reclaimer_(state_, mapper_) {}
+    : state_(machine, settings, storage),
+      mapper_(state_),
+      spaces_(state_, mapper_),
+      reclaimer_(state_, mapper_),
+      ending_(state_, mapper_, spaces_),
+      allocator_(state_, mapper_, reclaimer_, ending_),
+      page_in_(state_, mapper_, allocator_),
+      faults_(state_, mapper_, allocator_, ending_, page_in_, spaces_),
+      completion_(state_, mapper_, reclaimer_, ending_, page_in_, spaces_),
+      areas_(state_, mapper_, allocator_, page_in_, spaces_),
+      segments_(state_, spaces_),
+      tasks_(state_, mapper_, allocator_, ending_, spaces_, areas_) {}
 
 std::optional<ProcessId> Kernel::create_process() {
-  if (state_.processes.full()) return std::nullopt;
-  Frame* root = state_.frames.allocate(FrameState::page_table);
-  if (root == nullptr) return std::nullopt;
-  Process& process = state_.processes.add();
-  process.root = state_.frames.number_of(*root);
-  process.page_tables = process.max_page_tables = 1;
-  root->owner = process.id;
-  ++state_.counters.page_tables_allocated;
-  state_.machine.zero_frame(process.root);
-  state_.scheduler.add(process);
-  reclaimer_.frames_taken();
-  return process.id;
+  const auto process = tasks_.create_trace();
+  if (process) reclaimer_.frames_taken();
+  return process;
 }
 
-Kernel::Allocation Kernel::allocate(Process& process, FrameState use) {
-  for (;;) {
-    if (Frame* frame = state_.frames.allocate(use)) {
-      reclaimer_.frames_taken();
-      return {frame, FaultAnswer::resume};
-    }
-    reclaimer_.direct();
-    if (state_.frames.free() > 0) continue;
-    const std::uint64_t own = process.pinned != nullptr ? 1 : 0;
-    // A transfer that ends, or a process that runs on, gives another chance; else one must go.
-    if (state_.disk.in_flight() > 0 || state_.pinned > own) {
-      mapper_.unpin(process);
-      state_.scheduler.wait_for_frame(process);
-      ++state_.counters.frame_waits;
-      return {nullptr, FaultAnswer::blocked};
-    }
-    Process& victim = *state_.processes.largest();
-    kill(victim, KillReason::out_of_memory);
-    if (&victim == &process) return {nullptr, FaultAnswer::killed};
-  }
+std::optional<ProcessId> Kernel::create_task(const ProgramImage& image) {
+  const auto process = tasks_.create(image);
+  if (process) reclaimer_.frames_taken();
+  return process;
+}
+
+std::optional<FileId> Kernel::create_file(std::uint64_t pages) {
+  if (state_.files.full() || pages == 0) return std::nullopt;
+  const auto first = state_.blocks.allocate_file(pages + 1);
+  if (!first) return std::nullopt;
+  const FileId id = state_.files.add();
+  state_.files.at(id) = {*first, pages};
+  return id;
+}
+
+FaultAnswer Kernel::page_fault(const FaultRequest& request) {
+  const FaultAnswer answer = faults_.handle(state_.processes.at(request.process), request);
+  settle();
+  return answer;
+}
+
+void Kernel::access_fault(const FaultRequest& request) {
+  faults_.no_memory_there(state_.processes.at(request.process), request);
+  settle();
 }
 
 void Kernel::timer(ProcessId id) {
   Process& process = state_.processes.at(id);
   mapper_.unpin(process);
   state_.scheduler.preempt(process);
+  state_.policy.tick(mapper_.pools().of(process));
+  settle();
+}
+
+void Kernel::exit(ProcessId id) {
+  if (is_alive(id)) ending_.end(state_.processes.at(id));
+  settle();
+}
+
+void Kernel::disk_done(DiskTag tag, TransferResult result) {
+  completion_.finish(tag, result);
+  settle();
+}
+
+// What is left to do at the end of every entry: one slice of kswapd, and nothing promised any more.
+void Kernel::settle() {
   reclaimer_.kswapd_slice();
+  if (!state_.slabs_may_shrink) return;
+  state_.slabs_may_shrink = false;
+  while (const auto frame = state_.area_slab.shrink()) {
+    state_.frames.release(state_.frames.at(*frame));
+  }
+  while (const auto frame = state_.mapping_slab.shrink()) {
+    state_.frames.release(state_.frames.at(*frame));
+  }
 }
 
 std::optional<ProcessId> Kernel::schedule() {
-  const Process* process = state_.scheduler.pick();
-  return process == nullptr ? std::nullopt : std::optional<ProcessId>(process->id);
+  Process* process = state_.scheduler.pick();
+  if (process == nullptr) return std::nullopt;
+  if (state_.asids.renew(*process) == Asids::Flush::all) {
+    ++state_.counters.asid_rollovers;
+    mapper_.fence({});
+  }
+  return process->id;
 }
 
 AddressSpace Kernel::address_space(ProcessId id) const {
   const Process& process = state_.processes.at(id);
-  return {state_.settings.mode, process.root, process.asid()};
+  return {state_.settings.mode, process.root, process.asid};
 }
 
 bool Kernel::is_alive(ProcessId id) const {
-  return state_.processes.contains(id) && state_.processes.at(id).state != ProcessState::zombie;
+  return state_.processes.contains(id) && state_.processes.at(id).is_alive();
+}
+
+void Kernel::referenced(ProcessId id, VirtualAddress address) {
+  const auto leaf = spaces_.tables().find(state_.processes.at(id).root, address);
+  if (!leaf) return;
+  const Pte pte = state_.machine.read_pte(leaf->entry);
+  if (!pte.flags().v()) return;
+  Frame& frame = state_.frames.at(pte.ppn());
+  const bool by_policy = frame.pool != nullptr && frame.pool != &state_.shared_pages;
+  if (by_policy) state_.policy.touched(*frame.pool, frame);
 }
 
 }  // namespace tlmmu::kernel

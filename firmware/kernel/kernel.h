@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "firmware/kernel/reclaim.h"
+#include "firmware/kernel/completion.h"
+#include "firmware/kernel/fault.h"
+#include "firmware/kernel/process/tasks.h"
+#include "firmware/kernel/vm/segments.h"
 
 namespace tlmmu::kernel {
 
-/// An access that the hardware could not finish.
-struct FaultRequest {
-  ProcessId process;
-  VirtualAddress address;
-  AccessType type;
-};
-
 /// The virtual-memory half of an operating system. The port calls it at every trap and every
-/// finished transfer; it answers at once and never waits.
+/// finished transfer; it answers at once and never waits. Faults and system calls are those of the
+/// running process.
 class Kernel {
  public:
   Kernel(Machine& machine, const Settings& settings, const Storage& storage);
   Kernel(const Kernel&) = delete;
   Kernel& operator=(const Kernel&) = delete;
 
-  /// A new process, ready to run, with an empty address space. Nothing if the process table is full
-  /// or no frame is left for its top page table.
+  /// A new process for a trace, ready to run, in which every address of the lower half is legal.
+  /// Nothing if the process table is full or no frame is left for its top page table.
   std::optional<ProcessId> create_process();
+  /// A new process that starts a program. Nothing also if the image is not legal.
+  std::optional<ProcessId> create_task(const ProgramImage& image);
+  /// A new file of so many pages, with what the disk holds there. Nothing if it has no room.
+  std::optional<FileId> create_file(std::uint64_t pages);
+
   /// Handles a page fault. The process repeats its access when it runs next, unless it was killed.
   FaultAnswer page_fault(const FaultRequest& request);
   /// The hardware found no memory behind the address: the process is killed.
@@ -36,6 +38,27 @@ class Kernel {
   /// Who runs now; nothing while every process waits or has ended.
   std::optional<ProcessId> schedule();
 
+  // System calls; see system_calls.h for requests and answers.
+  CallAnswer fork(ProcessId parent);  ///< value: the child
+  CallAnswer exec(ProcessId process, const ProgramImage& image);
+  CallAnswer wait(ProcessId parent);                              ///< value: the child that ended
+  CallAnswer mmap(ProcessId process, const MapRequest& request);  ///< value: its address
+  CallAnswer munmap(ProcessId process, const AddressRange& range);
+  CallAnswer mprotect(ProcessId process, const AddressRange& range, Permissions permissions);
+  CallAnswer brk(ProcessId process, VirtualAddress address);       ///< value: the break
+  CallAnswer sbrk(ProcessId process, std::int64_t increment);      ///< value: the break before
+  CallAnswer mlock(ProcessId process, const AddressRange& range);  ///< pages that are there or come
+  CallAnswer munlock(ProcessId process, const AddressRange& range);
+  CallAnswer madvise(ProcessId process, const AddressRange& range, Advice advice);
+  CallAnswer shmget(ProcessId process, SegmentKey key, Bytes size);  ///< value: the segment
+  CallAnswer shmat(ProcessId process, SegmentId segment,
+                   std::optional<VirtualAddress> address);  ///< value: its address
+  CallAnswer shmdt(ProcessId process, VirtualAddress address);
+  CallAnswer shm_remove(ProcessId process, SegmentId segment);
+
+  /// The process has just used this page: what exact LRU must be told of every reference.
+  void referenced(ProcessId process, VirtualAddress address);
+
   AddressSpace address_space(ProcessId process) const;
   bool is_alive(ProcessId process) const;
   std::uint32_t alive() const { return state_.scheduler.alive(); }
@@ -44,55 +67,22 @@ class Kernel {
   bool kswapd_awake() const { return reclaimer_.kswapd_awake(); }
 
  private:
-  // A frame, or what to answer where there is none.
-  struct Allocation {
-    Frame* frame;
-    FaultAnswer otherwise;
-  };
-  // The leaf PTE of an address, or what to answer where a table could not be had.
-  struct Leaf {
-    std::optional<PhysicalAddress> entry;
-    FaultAnswer otherwise;
-  };
-  // A fault whose leaf PTE was found.
-  struct Fault {
-    Place place;
-    FaultRequest request;
-    Pte pte;
-  };
-
-  PhysicalAddress entry_address(Ppn table, VirtualAddress address, unsigned level) const;
-  Allocation allocate(Process& process, FrameState use);
-  Leaf leaf_entry(Process& process, VirtualAddress address);
-
-  FaultAnswer resolve(Process& process, const FaultRequest& request);
-  FaultAnswer first_touch(const Fault& fault);
-  FaultAnswer first_fetch(const Fault& fault);
-  FaultAnswer swapped(const Fault& fault);
-  FaultAnswer take_back(const Fault& fault, Frame& frame);
-  FaultAnswer present(const Fault& fault);
-  FaultAnswer copy_on_write(const Fault& fault, Frame& text);
-  FaultAnswer read_page(const Fault& fault, PageKind kind);
-  FaultAnswer start_read(const Fault& fault, Frame& frame);
-  FaultAnswer handled(const Fault& fault, Frame& frame, FaultKind kind);
-  FaultAnswer killed(Process& process, KillReason reason);
-  void report(Process& process, const FaultRequest& request, FaultKind kind);
-
-  void finish_read(Frame& frame, TransferResult result);
-  void finish_write(Frame& frame, TransferResult result);
-  void write_failed(Frame& frame);
-  void finish_orphan(Frame& frame, TransferResult result);
-
-  void kill(Process& process, KillReason reason);
-  void end(Process& process);
-  void free_table(Process& process, Ppn table, unsigned level);
-  void free_page(Process& process, Pte pte);
-  void abandon(Frame& frame);
-  void free_mapped(Frame& frame);
+  template <class Call>
+  CallAnswer call(ProcessId process, Call body);
+  void settle();
 
   KernelState state_;
   Mapper mapper_;
+  SpaceKeeper spaces_;
   Reclaimer reclaimer_;
+  Ending ending_;
+  Allocator allocator_;
+  PageIn page_in_;
+  FaultHandler faults_;
+  Completion completion_;
+  AreaCalls areas_;
+  Segments segments_;
+  Tasks tasks_;
 };
 
 }  // namespace tlmmu::kernel

@@ -1,39 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "firmware/kernel/clock_list.h"
-#include "firmware/kernel/disk_queue.h"
-#include "firmware/kernel/process_table.h"
-#include "firmware/kernel/scheduler.h"
-#include "firmware/kernel/swap_space.h"
-#include "firmware/kernel/watermarks.h"
-#include "models/arch/paging_mode.h"
+#include "firmware/kernel/counters.h"
+#include "firmware/kernel/disk/disk_queue.h"
+#include "firmware/kernel/disk/file.h"
+#include "firmware/kernel/frames/slab.h"
+#include "firmware/kernel/process/asids.h"
+#include "firmware/kernel/process/process_table.h"
+#include "firmware/kernel/process/scheduler.h"
+#include "firmware/kernel/settings.h"
+#include "firmware/kernel/vm/shared_segment.h"
 
 namespace tlmmu::kernel {
-
-/// What the kernel is told at boot.
-struct Settings {
-  PhysicalAddress memory_base;
-  Bytes memory_size;  ///< whole frames
-  Bytes reserved;     ///< the kernel's own, at the start of memory; whole frames, less than all
-  std::uint64_t disk_blocks = 0;
-  PagingModeName mode = PagingModeName::sv39;
-  Watermarks watermarks;
-  std::uint64_t kswapd_slice = 32;          ///< frames kswapd looks at before it lets others run
-  std::uint64_t direct_reclaim_batch = 32;  ///< write-backs one direct reclaim starts at most
-  std::uint64_t nr_async_pages = 128;       ///< pages on their way to swap at most
-  TextSource text_source = TextSource::disk;
-
-  std::uint64_t frames() const { return memory_size / kPageBytes; }
-};
 
 /// The tables' memory, given by the port: the kernel has no heap. Entries need not be initialized,
 /// and those of frames and blocks that are never used are never touched.
 struct Storage {
-  Frame* frames;       ///< one for each frame of memory
-  SwapSlot* slots;     ///< one for each block of the disk
-  Process* processes;  ///< `process_capacity`, at most kMaxProcesses
+  Frame* frames;          ///< one for each frame of memory
+  Block* blocks;          ///< one for each block of the disk
+  SwapCluster* clusters;  ///< one for each `cluster_slots` blocks of the disk, and one more
+  Process* processes;     ///< `process_capacity`, at most kMaxProcesses
   std::uint32_t process_capacity;
+  File* files;
+  std::uint32_t file_capacity;
+  SharedSegment* segments;
+  std::uint32_t segment_capacity;
+  unsigned char* window;  ///< as large as the memory, aligned to pages; see KernelWindow
 };
 
 /// Everything the parts of the kernel share.
@@ -44,23 +36,41 @@ struct KernelState {
         mode(paging_mode(values.mode)),
         frames(storage.frames,
                {values.memory_base.page(), values.frames(), values.reserved / kPageBytes}),
-        swap(storage.slots, values.disk_blocks),
+        blocks(storage.blocks, storage.clusters, values.disk),
+        files(storage.files, storage.file_capacity),
+        segments(storage.segments, storage.segment_capacity),
         processes(storage.processes, storage.process_capacity),
+        asids(values.asids),
+        area_slab({storage.window, values.memory_base.page()}),
+        mapping_slab({storage.window, values.memory_base.page()}),
         scheduler(port, counters),
-        disk(port, frames, counters) {}
+        disk(port, frames, counters),
+        policies(values.policy_parameters, frames),
+        policy(policies.chosen(values.policy)) {}
 
   Machine& machine;
   const Settings settings;
   const PagingMode& mode;
   Counters counters;
   FrameTable frames;
-  SwapSpace swap;
+  BlockMap blocks;
+  FileTable files;
+  SegmentTable segments;
   ProcessTable processes;
+  Asids asids;
+  AreaSlab area_slab;
+  Slab<Mapping> mapping_slab;
   Scheduler scheduler;
   DiskQueue disk;
-  ClockList clock;
-  SlotHolders slot_holders;  ///< mapped frames with a slot, the longest holder first
-  std::uint64_t pinned = 0;  ///< frames that stay until their owner has run
+  PolicySet policies;
+  const Policy& policy;
+  PagePool pages;                       ///< of all processes, where reclaim does not go by process
+  std::uint64_t pooled_by_process = 0;  ///< in the pools of single processes
+  PagePool shared_pages;                ///< of shared segments
+  PagePool cached_pages;                ///< in a cache, and nobody maps them
+  SlotHolders slot_holders;             ///< mapped frames with a slot, the longest holder first
+  bool slabs_may_shrink = false;        ///< a process has ended
+  std::uint64_t pinned = 0;             ///< pins: frames that stay until the process has run
 };
 
 }  // namespace tlmmu::kernel

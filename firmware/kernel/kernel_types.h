@@ -19,26 +19,27 @@ constexpr std::uint32_t kMaxProcesses = 65535;
 /// What a page fault turned out to be.
 enum class FaultKind : std::uint8_t {
   minor,          ///< resolved without the disk: first touch, or found in the swap cache
-  major_file,     ///< text read from its file
-  major_swap,     ///< an anonymous page read back from swap
-  copy_on_write,  ///< a store to a text page: the process got its own copy
+  major_file,     ///< a page read from its file
+  major_swap,     ///< a page read back from swap
+  copy_on_write,  ///< a store to a page that others may share: copied, or kept by the last owner
   spurious,       ///< the mapping was right: only A, D or a stale TLB entry stood in the way
   fatal,          ///< the process may not touch this address
+  stack_growth,   ///< first touch below the stack: it grew
 };
-constexpr unsigned kFaultKinds = 6;
+constexpr unsigned kFaultKinds = 7;
 
 /// How the kernel answers a fault. It never waits: a blocked process becomes ready by an event.
 enum class FaultAnswer : std::uint8_t { resume, blocked, killed };
 
 enum class KillReason : std::uint8_t {
-  bad_address,      ///< above the user half of the address space, or not canonical
+  bad_address,      ///< no area there, or above the user half of the address space
   access_fault,     ///< the hardware found no memory behind the address
   out_of_memory,    ///< the largest process when no frame could be freed
   disk_read_error,  ///< its page could not be read
   no_file_space,    ///< the disk has no room for its text
+  no_permission,    ///< the area does not allow this kind of access
 };
-
-constexpr unsigned kKillReasons = 5;
+constexpr unsigned kKillReasons = 6;
 
 /// What a port can account time for.
 enum class Operation : std::uint8_t {

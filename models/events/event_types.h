@@ -96,12 +96,17 @@ enum class FaultKind : std::uint8_t {
   major_swap,
   copy_on_write,
   spurious,
-  fatal
+  fatal,
+  stack_growth
 };
 constexpr EnumName<FaultKind> kFaultKindNames[] = {
-    {FaultKind::minor, "minor"},           {FaultKind::major_file, "major_file"},
-    {FaultKind::major_swap, "major_swap"}, {FaultKind::copy_on_write, "copy_on_write"},
-    {FaultKind::spurious, "spurious"},     {FaultKind::fatal, "fatal"},
+    {FaultKind::minor, "minor"},
+    {FaultKind::major_file, "major_file"},
+    {FaultKind::major_swap, "major_swap"},
+    {FaultKind::copy_on_write, "copy_on_write"},
+    {FaultKind::spurious, "spurious"},
+    {FaultKind::fatal, "fatal"},
+    {FaultKind::stack_growth, "stack_growth"},
 };
 
 /// The kernel handled a page fault.

@@ -41,6 +41,24 @@ void KernelCyclesConfig::describe(config::Visitor& v) {
   v.number({"fence", "one sfence.vma"}, fence, kCycleRange);
 }
 
+void AgeingConfig::describe(config::Visitor& v) {
+  v.number({"start", "age of a page that came in"}, start, {0, 255});
+  v.number({"advance", "added when a page was referenced"}, advance, {0, 255});
+  v.number({"decline", "taken off when a page was not referenced"}, decline, {1, 255});
+  v.number({"maximum", "age that is not exceeded"}, maximum, {1, 255});
+  v.require(start <= maximum, "start", "must not exceed maximum");
+}
+
+kernel::PolicyParameters KernelConfig::policy_parameters() const {
+  kernel::PolicyParameters parameters;
+  const auto byte = [](std::uint64_t n) { return static_cast<std::uint8_t>(n); };
+  parameters.ageing = {byte(ageing.start), byte(ageing.advance), byte(ageing.decline),
+                       byte(ageing.maximum)};
+  parameters.wsclock_window = wsclock_window;
+  parameters.random_seed = random_seed;
+  return parameters;
+}
+
 void KernelConfig::describe(config::Visitor& v) {
   v.bytes({"reserved", "memory of the kernel's image and tables, at the start of memory"}, reserved,
           {0, gibibytes(64).value()});
@@ -63,7 +81,53 @@ void KernelConfig::describe(config::Visitor& v) {
            {1, 1U << 20U});
   v.number({"direct_reclaim_batch", "pages that one direct reclaim sends to swap at most"},
            direct_reclaim_batch, {1, 1U << 20U});
+  describe_policy(v);
+  describe_limits(v);
+  describe_disk(v);
   v.section({"cycles", "what the kernel's own instructions take, in CPU cycles"}, cycles);
+}
+
+void KernelConfig::describe_policy(config::Visitor& v) {
+  using kernel::PolicyName;
+  v.choice({"policy", "which page of a process has to go"}, policy, kPolicyNames);
+  v.when(policy == PolicyName::ageing, "policy = \"ageing\"", [&] {
+    v.section({"ageing", "how the age of a page changes"}, ageing);
+  });
+  v.when(policy == PolicyName::wsclock, "policy = \"wsclock\"", [&] {
+    v.time({"wsclock_window", "pages that were used more recently stay"}, wsclock_window,
+           {0, milliseconds(1'000'000).value()});
+  });
+  v.when(policy == PolicyName::random, "policy = \"random\"", [&] {
+    v.number({"random_seed", "of the choices"}, random_seed, {0, ~std::uint64_t{0} >> 1U});
+  });
+  v.choice(
+      {"reclaim_scope", "whose pages the policy chooses among: all, or one process's at a time"},
+      reclaim_scope, kReclaimScopeNames);
+}
+
+void KernelConfig::describe_limits(config::Visitor& v) {
+  const bool by_process = reclaim_scope == kernel::ReclaimScope::process;
+  v.when(by_process, "reclaim_scope = \"process\"", [&] {
+    v.number({"process_batch", "frames of a process that are looked at, until the next one's turn"},
+             process_batch, {1, 1U << 20U});
+    v.number({"resident_limit", "pages a process may have in memory; 0 is no limit"},
+             resident_limit, {0, std::uint64_t{1} << 40U});
+  });
+  v.number({"resident_minimum", "pages that the needs of others leave to a process"},
+           resident_minimum, {0, std::uint64_t{1} << 40U});
+  v.number({"asids", "address spaces that the TLBs tell apart"}, asids, {1, 65535});
+}
+
+void KernelConfig::describe_disk(config::Visitor& v) {
+  v.number({"swap_readahead", "slots read after the one that a fault needs"}, swap_readahead,
+           {0, 4096});
+  v.number({"swap_areas", "parts of the disk for swapping, of equal size"}, swap_areas,
+           {1, kernel::kMaxSwapAreas});
+  v.when(swap_areas > 1, "swap_areas above 1", [&] {
+    v.choice({"swap_priority", "which swap area is filled first"}, swap_priority,
+             kSwapPriorityNames);
+  });
+  v.number({"swap_cluster", "slots that are given out together"}, swap_cluster, {1, 65536});
 }
 
 }  // namespace tlmmu

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "firmware/kernel/kernel_types.h"
+#include "firmware/kernel/settings.h"
 #include "models/config/visitor.h"
 
 namespace tlmmu {
@@ -15,6 +15,38 @@ constexpr EnumName<WatermarkSource> kWatermarkSourceNames[] = {
 constexpr EnumName<kernel::TextSource> kTextSourceNames[] = {
     {kernel::TextSource::disk, "disk"},
     {kernel::TextSource::page_cache, "page_cache"},
+};
+
+constexpr EnumName<kernel::PolicyName> kPolicyNames[] = {
+    {kernel::PolicyName::clock, "clock"},
+    {kernel::PolicyName::ageing, "ageing"},
+    {kernel::PolicyName::fifo, "fifo"},
+    {kernel::PolicyName::exact_lru, "exact_lru"},
+    {kernel::PolicyName::nru, "nru"},
+    {kernel::PolicyName::wsclock, "wsclock"},
+    {kernel::PolicyName::two_queue, "two_queue"},
+    {kernel::PolicyName::mglru, "mglru"},
+    {kernel::PolicyName::random, "random"},
+};
+
+constexpr EnumName<kernel::ReclaimScope> kReclaimScopeNames[] = {
+    {kernel::ReclaimScope::global, "global"},
+    {kernel::ReclaimScope::process, "process"},
+};
+
+constexpr EnumName<kernel::SwapPriority> kSwapPriorityNames[] = {
+    {kernel::SwapPriority::equal, "equal"},
+    {kernel::SwapPriority::descending, "descending"},
+};
+
+/// Section [kernel.ageing]: how the age of a page changes (`swap_control`).
+struct AgeingConfig {
+  std::uint64_t start = 3;
+  std::uint64_t advance = 3;
+  std::uint64_t decline = 1;
+  std::uint64_t maximum = 20;
+
+  void describe(config::Visitor& v);
 };
 
 /// Section [kernel.cycles]: what the kernel's own instructions take, in cycles of the CPU clock.
@@ -42,9 +74,29 @@ struct KernelConfig {
   std::uint64_t nr_async_pages = 128;
   std::uint64_t kswapd_slice = 32;
   std::uint64_t direct_reclaim_batch = 32;
+  kernel::PolicyName policy = kernel::PolicyName::clock;
+  AgeingConfig ageing;
+  Picoseconds wsclock_window = milliseconds(10);
+  std::uint64_t random_seed = 1;
+  kernel::ReclaimScope reclaim_scope = kernel::ReclaimScope::global;
+  std::uint64_t process_batch = 32;
+  std::uint64_t resident_limit = 0;
+  std::uint64_t resident_minimum = 0;
+  std::uint64_t swap_readahead = 0;
+  std::uint64_t swap_areas = 1;
+  kernel::SwapPriority swap_priority = kernel::SwapPriority::equal;
+  std::uint64_t swap_cluster = 32;
+  std::uint64_t asids = 65535;
   KernelCyclesConfig cycles;
 
+  kernel::PolicyParameters policy_parameters() const;
+
   void describe(config::Visitor& v);
+
+ private:
+  void describe_policy(config::Visitor& v);
+  void describe_limits(config::Visitor& v);
+  void describe_disk(config::Visitor& v);
 };
 
 }  // namespace tlmmu

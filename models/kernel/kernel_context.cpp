@@ -48,6 +48,15 @@ kernel::Watermarks watermarks(const KernelConfig& config, const HostKernelContex
   return marks;
 }
 
+kernel::DiskLayout disk_layout(const KernelConfig& config, const HostKernelContext& context) {
+  kernel::DiskLayout layout;
+  layout.blocks = context.disk_capacity / kPageBytes;
+  layout.swap_areas = static_cast<unsigned>(config.swap_areas);
+  layout.priority = config.swap_priority;
+  layout.cluster_slots = config.swap_cluster;
+  return layout;
+}
+
 }  // namespace
 
 kernel::Settings kernel_settings(const KernelConfig& config, const HostKernelContext& context) {
@@ -56,9 +65,17 @@ kernel::Settings kernel_settings(const KernelConfig& config, const HostKernelCon
   settings.memory_base = context.memory_base;
   settings.memory_size = context.memory_size;
   settings.reserved = config.reserved;
-  settings.disk_blocks = context.disk_capacity / kPageBytes;
+  settings.disk = disk_layout(config, context);
   settings.mode = context.paging_mode;
   settings.watermarks = watermarks(config, context);
+  settings.policy = config.policy;
+  settings.policy_parameters = config.policy_parameters();
+  settings.scope = config.reclaim_scope;
+  settings.process_batch = config.process_batch;
+  settings.resident_limit = config.resident_limit;
+  settings.resident_minimum = config.resident_minimum;
+  settings.swap_readahead = config.swap_readahead;
+  settings.asids = static_cast<std::uint32_t>(config.asids);
   settings.kswapd_slice = config.kswapd_slice;
   settings.direct_reclaim_batch = config.direct_reclaim_batch;
   settings.nr_async_pages = config.nr_async_pages;

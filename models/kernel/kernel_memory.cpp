@@ -24,16 +24,32 @@ LazyMemory::~LazyMemory() {
   munmap(data_, bytes_);
 }
 
+namespace {
+constexpr std::uint32_t kFiles = 1024, kSegments = 1024;
+}
+
 KernelMemory::KernelMemory(const kernel::Settings& settings, std::uint32_t processes)
     : frames_(settings.frames() * sizeof(kernel::Frame)),
-      slots_(settings.disk_blocks * sizeof(kernel::SwapSlot)),
+      blocks_((settings.disk.blocks + 1) * sizeof(kernel::Block)),
+      clusters_((settings.disk.blocks / settings.disk.cluster_slots + 1) *
+                sizeof(kernel::SwapCluster)),
       processes_(processes * sizeof(kernel::Process)),
+      files_(kFiles * sizeof(kernel::File)),
+      segments_(kSegments * sizeof(kernel::SharedSegment)),
+      window_(settings.memory_size.value()),
       process_capacity_(processes) {}
 
 kernel::Storage KernelMemory::storage() const {
   return {static_cast<kernel::Frame*>(frames_.data()),
-          static_cast<kernel::SwapSlot*>(slots_.data()),
-          static_cast<kernel::Process*>(processes_.data()), process_capacity_};
+          static_cast<kernel::Block*>(blocks_.data()),
+          static_cast<kernel::SwapCluster*>(clusters_.data()),
+          static_cast<kernel::Process*>(processes_.data()),
+          process_capacity_,
+          static_cast<kernel::File*>(files_.data()),
+          kFiles,
+          static_cast<kernel::SharedSegment*>(segments_.data()),
+          kSegments,
+          static_cast<unsigned char*>(window_.data())};
 }
 
 }  // namespace tlmmu

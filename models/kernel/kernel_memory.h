@@ -24,7 +24,7 @@ class LazyMemory {
   void* data_;
 };
 
-/// The portable kernel's tables: frames, slot map, processes.
+/// The portable kernel's tables, and its view of the frames that hold its own objects.
 class KernelMemory {
  public:
   KernelMemory(const kernel::Settings& settings, std::uint32_t processes);
@@ -33,8 +33,12 @@ class KernelMemory {
 
  private:
   LazyMemory frames_;
-  LazyMemory slots_;
+  LazyMemory blocks_;
+  LazyMemory clusters_;
   LazyMemory processes_;
+  LazyMemory files_;
+  LazyMemory segments_;
+  LazyMemory window_;
   std::uint32_t process_capacity_;
 };
 

@@ -15,6 +15,7 @@ constexpr EnumName<kernel::KillReason> kKillReasonNames[] = {
     {kernel::KillReason::out_of_memory, "out_of_memory"},
     {kernel::KillReason::disk_read_error, "disk_read_error"},
     {kernel::KillReason::no_file_space, "no_file_space"},
+    {kernel::KillReason::no_permission, "no_permission"},
 };
 
 /// Faults by kind, of one process or of all.
@@ -35,8 +36,12 @@ struct KillStats {
 
 /// One process, alive or ended.
 struct ProcessStats {
+  std::uint64_t allocated = 0;
   std::uint64_t resident = 0;
   std::uint64_t max_resident = 0;
+  std::uint64_t swapped = 0;
+  std::uint64_t copy_on_write = 0;
+  std::uint64_t locked = 0;
   std::uint64_t max_page_tables = 0;
   FaultStats faults;
   Picoseconds blocked_time;
@@ -54,19 +59,28 @@ struct PortableKernelStats {
   KillStats kills;
   kernel::FrameCounts frames;
   std::uint64_t total_frames = 0;
+  kernel::BuddyCounts buddy;
+  std::uint64_t fragmentation = 0;  ///< for blocks of 2 MiB, in thousandths
   kernel::SwapCounts swap;
-  std::uint64_t slot_holders = 0;  ///< resident pages that hold a slot
+  std::uint64_t shared_mappings = 0;  ///< users of mapped frames beyond the first one of each
+  std::uint64_t slot_holders = 0;     ///< resident pages that hold a slot
   std::uint64_t reads_in_flight = 0;
   std::uint64_t writes_in_flight = 0;
   std::vector<ProcessStats> processes;
 
-  std::uint64_t swapped_pages() const;
-  std::uint64_t scanned() const { return counters.kswapd_scanned + counters.direct_scanned; }
+  std::uint64_t resident() const;
+  std::uint64_t swapped() const;
+  std::uint64_t scanned() const {
+    return counters.kswapd_scanned + counters.direct_scanned + counters.limit_scanned;
+  }
   void describe(stats::Visitor& v) const;
 
  private:
   void describe_faults(stats::Visitor& v) const;
+  void describe_calls(stats::Visitor& v) const;
   void describe_memory(stats::Visitor& v) const;
+  void describe_blocks(stats::Visitor& v) const;
+  void describe_caches(stats::Visitor& v) const;
   void describe_swap(stats::Visitor& v) const;
   void describe_reclaim(stats::Visitor& v) const;
   void describe_disk(stats::Visitor& v) const;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "firmware/kernel/machine.h"
-#include "firmware/kernel/software_pte.h"
+#include "firmware/kernel/vm/software_pte.h"
 
 namespace tlmmu::kernel::testing {
 

@@ -90,7 +90,7 @@ TEST(KernelFault, a_process_is_blocked_while_its_page_is_read_and_others_run) {
   bench.finish_transfer();
   bench.kernel.timer(b);
   EXPECT_EQ(bench.kernel.schedule(), a);
-  EXPECT_EQ(bench.kernel.state().processes.at(a).blocked_time, nanoseconds(100));
+  EXPECT_EQ(bench.kernel.state().processes.at(a).use.blocked_time, nanoseconds(100));
   check_invariants(bench);
 }
 
@@ -188,7 +188,7 @@ TEST(KernelFault, an_access_fault_kills_with_its_reason) {
 
 TEST(KernelFault, text_that_does_not_fit_on_the_disk_kills_its_process) {
   Settings settings = settings_of(64);
-  settings.disk_blocks = 2;
+  settings.disk.blocks = 2;
   KernelBench bench(settings);
   const ProcessId p = bench.start();
   bench.fetch(p, 0);

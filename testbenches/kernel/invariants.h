@@ -15,21 +15,15 @@ class Invariants {
 
   void check() {
     for (std::uint32_t i = 0; i < state_.processes.size(); ++i) {
-      const Process& process = state_.processes.at(ProcessId(i));
-      if (process.state == ProcessState::zombie) {
-        EXPECT_EQ(process.resident + process.page_tables, 0U) << "a zombie holds memory";
-        continue;
-      }
-      if (process.state == ProcessState::blocked) {
-        EXPECT_EQ(process.pinned, nullptr) << "it waits and holds a frame that others may need";
-      }
-      resident_ = tables_ = 0;
-      walk(process, process.root, paging_mode(state_.settings.mode).levels - 1, 0);
-      EXPECT_EQ(process.resident, resident_);
-      EXPECT_EQ(process.page_tables, tables_);
-      all_tables_ += tables_;
+      check_process(state_.processes.at(ProcessId(i)));
+    }
+    for (std::uint32_t i = 0; i < state_.segments.size(); ++i) {
+      if (state_.segments.at(SegmentId(i)).alive) check_segment(state_.segments.at(SegmentId(i)));
     }
     EXPECT_EQ(bench_.frame_counts().page_tables, all_tables_);
+    check_frames();
+    check_blocks();
+    check_buddy();
     check_tlb();
     const stats::Snapshot snapshot{PortableKernelStats(bench_.kernel)};
     for (const stats::Law& law : snapshot.laws()) {
@@ -38,44 +32,141 @@ class Invariants {
   }
 
  private:
+  struct User {
+    const Process* process;
+    std::uint64_t page;
+    std::uint64_t entry;
+    bool operator<(const User& o) const { return entry < o.entry; }
+    bool operator==(const User& o) const {
+      return process == o.process && page == o.page && entry == o.entry;
+    }
+  };
+
+  void check_process(const Process& process) {
+    if (process.state == ProcessState::zombie) {
+      EXPECT_EQ(process.use.resident + process.use.page_tables + process.use.swapped, 0U)
+          << "a zombie holds memory";
+      return;
+    }
+    if (process.state == ProcessState::blocked) {
+      EXPECT_EQ(process.pinned, nullptr) << "it waits and holds a frame that others may need";
+    }
+    found_ = ProcessUse();
+    walk(process, process.root, paging_mode(state_.settings.mode).levels - 1, 0);
+    EXPECT_EQ(process.use.resident, found_.resident);
+    EXPECT_EQ(process.use.swapped, found_.swapped);
+    EXPECT_EQ(process.use.copy_on_write, found_.copy_on_write);
+    EXPECT_EQ(process.use.locked, found_.locked);
+    EXPECT_EQ(process.use.page_tables, found_.page_tables);
+    all_tables_ += found_.page_tables;
+  }
+
+  Pte pte_at(PhysicalAddress entry) const {
+    return Pte(bench_.machine.frame(entry.page())[entry.page_offset().value() / 8]);
+  }
+
   void walk(const Process& process, Ppn table, unsigned level, std::uint64_t page) {
-    ++tables_;
-    use(table);
+    ++found_.page_tables;
+    EXPECT_TRUE(tables_.insert(table.value()).second) << "a table in two places";
     EXPECT_EQ(state_.frames.at(table).state, FrameState::page_table);
-    EXPECT_EQ(state_.frames.at(table).owner, process.id);
-    const FakeMachine::Page& words = bench_.machine.frame(table);
-    for (std::uint64_t i = 0; i < words.size(); ++i) {
-      const Pte pte(words[i]);
-      if (pte.raw() == 0) continue;
+    for (std::uint64_t i = 0; i < 512; ++i) {
+      const PhysicalAddress entry = address_of(table) + Bytes(8 * i);
+      const Pte pte = pte_at(entry);
+      if (pte.raw() == 0 || pte.flags().g()) continue;
       const std::uint64_t below = page * 512 + i;
       if (level > 0) {
         walk(process, pte.ppn(), level - 1, below);
-      } else if (kind_of(pte) == PteKind::valid) {
-        check_mapped(process, below, pte);
-      } else if (kind_of(pte) == PteKind::swapped) {
-        const SwapSlot& slot = state_.swap.at(block_of(pte));
-        EXPECT_EQ(slot.state, SlotState::in_use);
-        EXPECT_TRUE(slots_.insert(block_of(pte).value()).second) << "two pages in one slot";
+      } else {
+        EXPECT_NE(process.areas.find(Vpn(below)), nullptr) << "a page without an area";
+        leaf({&process, below, entry.value()}, pte);
       }
     }
   }
 
-  void check_mapped(const Process& process, std::uint64_t page, Pte pte) {
-    ++resident_;
-    use(pte.ppn());
-    const Frame& frame = state_.frames.at(pte.ppn());
-    EXPECT_EQ(frame.state, FrameState::mapped);
-    EXPECT_EQ(frame.owner, process.id);
-    EXPECT_EQ(frame.page.value(), page);
-    EXPECT_EQ(bench_.machine.frame(frame.entry.page())[frame.entry.page_offset().value() / 8],
-              pte.raw());
-    if (frame.kind == PageKind::anonymous && frame.has_block) {
-      EXPECT_TRUE(slots_.insert(frame.block.value()).second) << "two pages in one slot";
+  void check_segment(const SharedSegment& segment) {
+    all_tables_ += std::uint64_t{1} << segment.table_order;
+    for (std::uint64_t i = 0; i < segment.pages; ++i) {
+      const PhysicalAddress entry = segment.entry_of(i);
+      if (pte_at(entry).raw() != 0) leaf({nullptr, i, entry.value()}, pte_at(entry));
     }
   }
 
-  void use(Ppn frame) {
-    EXPECT_TRUE(used_.insert(frame.value()).second) << "frame " << frame.value() << " used twice";
+  void leaf(const User& user, Pte pte) {
+    if (kind_of(pte) == PteKind::swapped) {
+      ++found_.swapped;
+      ++references_[block_of(pte).value()];
+    }
+    if (kind_of(pte) != PteKind::valid) return;
+    ++found_.resident;
+    if (user.process != nullptr && has_mark(pte, PteMark::copy_on_write)) ++found_.copy_on_write;
+    if (user.process != nullptr && has_mark(pte, PteMark::locked)) ++found_.locked;
+    users_[pte.ppn().value()].insert(user);
+    if (pte.flags().w() && user.process != nullptr &&
+        state_.frames.at(pte.ppn()).kind != PageKind::shared &&
+        state_.frames.at(pte.ppn()).kind != PageKind::file) {
+      EXPECT_EQ(state_.frames.at(pte.ppn()).users, 1U) << "writable, but not alone";
+    }
+  }
+
+  /// Every frame has exactly the users that its reverse map says, and its pool fits its state.
+  void check_frames() {
+    for (std::uint64_t i = 0; i < state_.frames.constructed(); ++i) {
+      const Ppn number(state_.settings.memory_base.page().value() + i);
+      if (!state_.frames.known(number)) continue;
+      const Frame& frame = state_.frames.at(number);
+      std::set<User> users;
+      Mapper::each_user(frame, [&](const Mapping& m) {
+        users.insert({m.process, m.page.value(), m.entry.value()});
+      });
+      EXPECT_EQ(users.size(), frame.users) << "frame " << number.value();
+      EXPECT_EQ(users, users_[number.value()]) << "frame " << number.value();
+      EXPECT_EQ(frame.state == FrameState::mapped, frame.users > 0);
+      const bool choosable = !frame.moving() && (frame.state == FrameState::mapped ||
+                                                 frame.state == FrameState::cached);
+      EXPECT_EQ(frame.pool != nullptr, choosable) << "frame " << number.value();
+      if (frame.state == FrameState::cached) {
+        EXPECT_TRUE(frame.has_block);
+      }
+      if (frame.state == FrameState::reading || frame.state == FrameState::writing) {
+        EXPECT_TRUE(frame.moving());
+      }
+      if (frame.has_block) {
+        EXPECT_EQ(state_.blocks.at(frame.block).frame, &frame);
+      }
+      if (frame.state == FrameState::free) {
+        EXPECT_FALSE(frame.has_block || frame.moving() || frame.pins > 0 || frame.locks > 0);
+      }
+    }
+  }
+
+  void check_blocks() {
+    const SwapCounts counts = state_.blocks.counts();
+    std::uint64_t in_use = 0;
+    for (std::uint64_t i = 0; i < counts.total; ++i) {
+      const DiskBlock block(i);
+      if (!state_.blocks.is_slot(block)) continue;
+      ++in_use;
+      const Block& entry = state_.blocks.at(block);
+      EXPECT_EQ(entry.references, references_[i]) << "slot " << i;
+      EXPECT_TRUE(entry.references > 0 || entry.frame != nullptr) << "slot " << i << " leaks";
+    }
+    EXPECT_EQ(in_use, counts.in_use);
+    for (const auto& [slot, references] : references_) {
+      EXPECT_TRUE(references == 0 || state_.blocks.is_slot(DiskBlock(slot)));
+    }
+  }
+
+  void check_buddy() {
+    std::set<std::uint64_t> free;
+    state_.frames.buddy().each_free_block([&](std::uint64_t index, unsigned order) {
+      EXPECT_EQ((state_.settings.memory_base.page().value() + index) % (1U << order), 0U);
+      for (std::uint64_t i = 0; i < std::uint64_t{1} << order; ++i) {
+        EXPECT_TRUE(free.insert(index + i).second) << "free blocks overlap";
+        const Ppn number(state_.settings.memory_base.page().value() + index + i);
+        EXPECT_EQ(state_.frames.at(number).state, FrameState::free);
+      }
+    });
+    EXPECT_EQ(free.size() + state_.frames.buddy().counts().never_used, state_.frames.free());
   }
 
   void check_tlb() {
@@ -89,8 +180,11 @@ class Invariants {
 
   KernelBench& bench_;
   const KernelState& state_;
-  std::set<std::uint64_t> used_, slots_;
-  std::uint64_t resident_ = 0, tables_ = 0, all_tables_ = 0;
+  ProcessUse found_;
+  std::set<std::uint64_t> tables_;
+  std::map<std::uint64_t, std::set<User>> users_;      // by frame
+  std::map<std::uint64_t, std::uint32_t> references_;  // by slot
+  std::uint64_t all_tables_ = 0;
 };
 
 inline void check_invariants(KernelBench& bench) {

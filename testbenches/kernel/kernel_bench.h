@@ -28,6 +28,42 @@ class RawStorage {
   unsigned char* bytes_;
 };
 
+/// The memory of the kernel's tables.
+class KernelTables {
+ public:
+  struct alignas(4096) WindowPage {
+    unsigned char bytes[4096];
+  };
+  static constexpr std::uint32_t kFiles = 16, kSegments = 16;
+
+  KernelTables(const Settings& settings, std::uint32_t processes)
+      : frames_(settings.frames()),
+        blocks_(settings.disk.blocks + 1),
+        clusters_(settings.disk.blocks / settings.disk.cluster_slots + 1),
+        processes_(processes + 1),
+        files_(kFiles),
+        segments_(kSegments),
+        window_(settings.frames()),
+        capacity_(processes) {}
+  Storage storage() {
+    return {frames_.get(),   blocks_.get(),
+            clusters_.get(), processes_.get(),
+            capacity_,       files_.get(),
+            kFiles,          segments_.get(),
+            kSegments,       reinterpret_cast<unsigned char*>(window_.get())};
+  }
+
+ private:
+  RawStorage<Frame> frames_;
+  RawStorage<Block> blocks_;
+  RawStorage<SwapCluster> clusters_;
+  RawStorage<Process> processes_;
+  RawStorage<File> files_;
+  RawStorage<SharedSegment> segments_;
+  RawStorage<WindowPage> window_;
+  std::uint32_t capacity_;
+};
+
 /// Who sets A and D: the walker, or the kernel after a fault (Svade).
 enum class AdUpdate : std::uint8_t { hardware, fault };
 
@@ -35,7 +71,7 @@ inline Settings settings_of(std::uint64_t frames, std::uint64_t watermark_min = 
   Settings settings;
   settings.memory_base = kMemoryBase;
   settings.memory_size = kPageBytes * frames;
-  settings.disk_blocks = 4096;
+  settings.disk.blocks = 4096;
   settings.watermarks = Watermarks::from_min(watermark_min);
   return settings;
 }
@@ -44,17 +80,12 @@ inline Settings settings_of(std::uint64_t frames, std::uint64_t watermark_min = 
 class KernelBench {
  public:
   explicit KernelBench(const Settings& settings, std::uint32_t processes = 8)
-      : frames_(settings.frames()),
-        slots_(settings.disk_blocks + 1),
-        processes_(processes + 1),
-        kernel(machine, settings, {frames_.get(), slots_.get(), processes_.get(), processes}) {}
+      : tables_(settings, processes), kernel(machine, settings, tables_.storage()) {}
 
   FakeMachine machine;
 
  private:
-  RawStorage<Frame> frames_;
-  RawStorage<SwapSlot> slots_;
-  RawStorage<Process> processes_;
+  KernelTables tables_;
 
  public:
   Kernel kernel;
@@ -92,6 +123,18 @@ class KernelBench {
     if (word != nullptr) *word = value;
   }
 
+  /// A system call as a lone process makes it: repeated while the answer is `blocked`.
+  template <class Call>
+  CallAnswer call(ProcessId process, Call body) {
+    for (int tries = 0; tries < 1000; ++tries) {
+      if (!run_until(process)) return {FaultAnswer::killed, CallError::none, 0};
+      const CallAnswer answer = body();
+      if (answer.answer != FaultAnswer::blocked) return answer;
+    }
+    ADD_FAILURE() << "the call makes no progress";
+    return {};
+  }
+
   const Counters& counters() const { return kernel.state().counters; }
   std::uint64_t faults(FaultKind kind) const {
     return counters().faults[static_cast<unsigned>(kind)];
@@ -100,6 +143,9 @@ class KernelBench {
   /// The leaf PTE of an address by a walk of the tables; 0 where a table is missing.
   Pte leaf(ProcessId process, std::uint64_t address);
   PhysicalAddress leaf_entry(ProcessId process, std::uint64_t address);
+
+  /// Others run and transfers end until `process` has the CPU; false if it was killed.
+  bool run_until(ProcessId process);
 
  private:
   static std::uint64_t value_of(const std::uint64_t* word) {
@@ -153,20 +199,26 @@ inline std::uint64_t* KernelBench::attempt(const FaultRequest& request) {
   return &machine.frame(cached->second.pte.ppn())[request.address.page_offset().value() / 8];
 }
 
+inline bool KernelBench::run_until(ProcessId process) {
+  for (int tries = 0; tries < 10000 && kernel.is_alive(process); ++tries) {
+    const auto running = kernel.schedule();
+    if (running == process) return true;
+    if (!machine.queue.empty()) {
+      finish_transfer();
+    } else if (running) {
+      kernel.timer(*running);
+    } else {
+      return false;
+    }
+  }
+  return false;
+}
+
 inline std::uint64_t* KernelBench::access(ProcessId process, std::uint64_t address,
                                           AccessType type) {
   const FaultRequest request{process, VirtualAddress(address), type};
   for (int tries = 0; tries < 1000; ++tries) {
-    while (kernel.is_alive(process) && kernel.schedule() != process) {
-      if (machine.queue.empty()) {
-        const auto running = kernel.schedule();
-        if (!running) break;
-        kernel.timer(*running);
-      } else {
-        finish_transfer();
-      }
-    }
-    if (!kernel.is_alive(process)) return nullptr;
+    if (!run_until(process)) return nullptr;
     if (std::uint64_t* word = attempt(request)) return word;
     kernel.page_fault(request);
   }

@@ -36,7 +36,7 @@ TEST(KernelConfig, given_watermarks_are_taken) {
 
 TEST(KernelConfig, disk_and_memory_are_counted_in_pages) {
   const auto settings = kernel_settings(KernelConfig(), context_of(mebibytes(4)));
-  EXPECT_EQ(settings.disk_blocks, 16384U);
+  EXPECT_EQ(settings.disk.blocks, 16384U);
   EXPECT_EQ(settings.frames(), 1024U);
 }
 

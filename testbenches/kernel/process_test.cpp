@@ -68,7 +68,7 @@ TEST(KernelProcess, exit_gives_back_every_frame_and_slot) {
     bench.finish_all_transfers();
     check_invariants(bench);
     EXPECT_EQ(bench.frame_counts().free, before.free);
-    EXPECT_EQ(bench.kernel.state().swap.counts().in_use, 0U);
+    EXPECT_EQ(bench.kernel.state().blocks.counts().in_use, 0U);
     EXPECT_EQ(bench.kernel.alive(), 0U);
     EXPECT_FALSE(bench.kernel.schedule());
   }
@@ -88,10 +88,11 @@ TEST(KernelProcess, exit_fences_its_asid) {
 TEST(KernelProcess, a_machine_of_one_tebibyte_starts_without_touching_its_frame_table) {
   Settings settings = settings_of(std::uint64_t{1} << 28U);
   FakeMachine machine;
-  RawStorage<Frame> frames(64);  // far fewer than the machine has
-  RawStorage<SwapSlot> slots(1);
-  RawStorage<Process> processes(1);
-  Kernel kernel(machine, settings, {frames.get(), slots.get(), processes.get(), 1});
+  Settings small = settings;  // far fewer entries than the machine has
+  small.memory_size = mebibytes(4);
+  small.disk.blocks = 1;
+  KernelTables tables(small, 1);
+  Kernel kernel(machine, settings, tables.storage());
   const auto p = kernel.create_process();
   ASSERT_TRUE(p);
   kernel.schedule();

@@ -117,7 +117,7 @@ TEST(KernelReclaim, with_kswapd_at_work_faults_seldom_reclaim_themselves) {
 
 TEST(KernelReclaim, kswapd_gives_up_when_nothing_can_be_had) {
   Settings settings = settings_of(16, 8);
-  settings.disk_blocks = 0;
+  settings.disk.blocks = 0;
   KernelBench bench(settings);
   const ProcessId p = bench.start();
   for (std::uint64_t n = 0; n < 13; ++n) bench.store(p, page(n), n);

@@ -43,7 +43,7 @@ class Stress {
   Settings random_settings() {
     Settings settings = settings_of(16 + random_.below(40), random_.below(8));
     settings.mode = random_.below(2) == 0 ? PagingModeName::sv39 : PagingModeName::sv48;
-    settings.disk_blocks = 40 + random_.below(200);
+    settings.disk.blocks = 40 + random_.below(200);
     settings.kswapd_slice = 1 + random_.below(20);
     settings.direct_reclaim_batch = 1 + random_.below(10);
     settings.nr_async_pages = 1 + random_.below(20);
@@ -103,7 +103,7 @@ class Stress {
     bench_.finish_all_transfers();
     check_invariants(bench_);
     EXPECT_EQ(bench_.frame_counts().free, bench_.kernel.state().frames.total());
-    EXPECT_EQ(bench_.kernel.state().swap.counts().in_use, 0U);
+    EXPECT_EQ(bench_.kernel.state().blocks.counts().in_use, 0U);
   }
 
   Random random_;

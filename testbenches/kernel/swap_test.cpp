@@ -56,7 +56,7 @@ TEST(KernelSwap, a_page_written_again_keeps_its_slot) {
   for (std::uint64_t round = 0; round < 4; ++round) {
     for (std::uint64_t n = 0; n < 6; ++n) bench.store(p, page(n), round * 10 + n);
   }
-  EXPECT_EQ(bench.kernel.state().swap.counts().in_use, 6U);
+  EXPECT_EQ(bench.kernel.state().blocks.counts().in_use, 6U);
   for (std::uint64_t n = 0; n < 6; ++n) EXPECT_EQ(bench.load(p, page(n)), 30 + n);
 }
 
@@ -94,7 +94,7 @@ TEST(KernelSwap, other_processes_run_while_a_page_is_on_its_way) {
   while (bench.kernel.schedule() != a) bench.kernel.timer(b);
   const FaultRequest request{a, VirtualAddress(page(0)), AccessType::load};
   while (bench.kernel.page_fault(request) == FaultAnswer::blocked &&
-         bench.kernel.state().processes.at(a).waits_for_frame) {
+         bench.kernel.state().processes.at(a).waits_for == WaitReason::frame) {
     bench.finish_all_transfers();
     while (bench.kernel.schedule() != a) bench.kernel.timer(b);
   }
@@ -193,7 +193,7 @@ TEST(KernelSwap, one_direct_reclaim_starts_at_most_its_batch) {
 
 TEST(KernelSwap, a_full_swap_takes_the_slots_of_resident_pages) {
   Settings settings = settings_of(11);  // 8 pages in memory
-  settings.disk_blocks = 8;             // and 8 on disk
+  settings.disk.blocks = 8;             // and 8 on disk
   KernelBench bench(settings);
   const ProcessId p = bench.start();
   for (std::uint64_t round = 0; round < 3; ++round) {
@@ -207,7 +207,7 @@ TEST(KernelSwap, a_full_swap_takes_the_slots_of_resident_pages) {
 
 TEST(KernelSwap, out_of_memory_kills_the_largest_and_the_others_go_on) {
   Settings settings = settings_of(20);
-  settings.disk_blocks = 4;
+  settings.disk.blocks = 4;
   KernelBench bench(settings);
   const ProcessId small = bench.start(), large = bench.start();
   store_pages(bench, small, 0, 2);
@@ -223,7 +223,7 @@ TEST(KernelSwap, out_of_memory_kills_the_largest_and_the_others_go_on) {
 
 TEST(KernelSwap, a_small_process_that_needs_a_frame_survives_the_kill_of_a_large_one) {
   Settings settings = settings_of(20);
-  settings.disk_blocks = 0;
+  settings.disk.blocks = 0;
   KernelBench bench(settings);
   const ProcessId small = bench.start(), large = bench.start();
   store_pages(bench, small, 0, 1);
@@ -238,7 +238,7 @@ TEST(KernelSwap, a_small_process_that_needs_a_frame_survives_the_kill_of_a_large
 
 TEST(KernelSwap, without_a_disk_out_of_memory_is_the_end_but_no_hang) {
   Settings settings = settings_of(8);
-  settings.disk_blocks = 0;
+  settings.disk.blocks = 0;
   KernelBench bench(settings);
   const ProcessId p = bench.start();
   for (std::uint64_t n = 0; n < 10; ++n) bench.access(p, page(n), AccessType::store);
@@ -263,14 +263,14 @@ TEST(KernelSwap, a_write_error_moves_the_page_to_another_slot) {
   for (std::uint64_t n = 0; n < 20; ++n) EXPECT_EQ(bench.load(p, page(n)), n);
   EXPECT_EQ(bench.counters().write_errors, 5U);
   EXPECT_EQ(bench.counters().write_retries, 5U);
-  EXPECT_EQ(bench.kernel.state().swap.counts().bad, 5U);
+  EXPECT_EQ(bench.kernel.state().blocks.counts().bad, 5U);
   EXPECT_TRUE(bench.machine.kills.empty());
   check_invariants(bench);
 }
 
 TEST(KernelSwap, a_page_that_no_slot_takes_stays_in_memory) {
   Settings settings = settings_of(6);
-  settings.disk_blocks = 3;
+  settings.disk.blocks = 3;
   KernelBench bench(settings);
   bench.machine.bad_writes = {0, 1, 2};
   const ProcessId p = bench.start();
@@ -307,7 +307,7 @@ TEST(KernelSwap, a_swap_read_error_kills_the_process_and_frees_its_slots) {
   ASSERT_EQ(bench.machine.kills.size(), 1U);
   EXPECT_EQ(bench.machine.kills[0].reason, KillReason::disk_read_error);
   bench.finish_all_transfers();
-  EXPECT_EQ(bench.kernel.state().swap.counts().in_use, 0U);
+  EXPECT_EQ(bench.kernel.state().blocks.counts().in_use, 0U);
   EXPECT_EQ(bench.frame_counts().free, 6U);
   check_invariants(bench);
 }
@@ -324,7 +324,7 @@ TEST(KernelSwap, frames_of_an_ended_process_wait_for_the_disk_to_let_go) {
   check_invariants(bench);
   bench.finish_all_transfers();
   EXPECT_EQ(bench.frame_counts().free, 6U);
-  EXPECT_EQ(bench.kernel.state().swap.counts().in_use, 0U);
+  EXPECT_EQ(bench.kernel.state().blocks.counts().in_use, 0U);
   check_invariants(bench);
 }
 

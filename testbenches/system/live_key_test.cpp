@@ -29,6 +29,8 @@ std::string trace_text(LiveTrace trace) {
       return lackey_text({4000, 400, 40, 1});
     case LiveTrace::sweep:
       return page_sweep(1400, 1);
+    case LiveTrace::pair:
+      return page_sweep(700, 2);
     case LiveTrace::wide:
       break;
   }
@@ -38,14 +40,17 @@ std::string trace_text(LiveTrace trace) {
 /// What the trace needs for the key to matter, beside the row's own context.
 std::vector<std::string> context_of(const LiveKey& row) {
   std::vector<std::string> sets;
-  if (row.trace == LiveTrace::sweep) sets.emplace_back("memory.size=4MiB");
+  const bool tight = row.trace == LiveTrace::sweep || row.trace == LiveTrace::pair;
+  if (tight) sets.emplace_back("memory.size=4MiB");
   std::istringstream words(row.context);
   for (std::string word; std::getline(words, word, ';');) sets.push_back(word);
   return sets;
 }
 
-Json statistics_of(const Workplace& place, const std::vector<std::string>& sets) {
+Json statistics_of(const Workplace& place, const std::vector<std::string>& sets,
+                   LiveTrace trace = LiveTrace::mixed) {
   std::vector<std::string> words{"run", "--trace", "t", "--quiet", "--stats", "out.json"};
+  if (trace == LiveTrace::pair) words.insert(words.end(), {"--trace", "t"});
   for (const std::string& assignment : sets) words.insert(words.end(), {"--set", assignment});
   const CommandResult result = place.tlmmu(words);
   EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -65,9 +70,9 @@ TEST_P(LiveKeyTest, changes_a_statistic) {
   const Workplace place;
   place.file("t", trace_text(row.trace));
   std::vector<std::string> sets = context_of(row);
-  const Json before = at_path(statistics_of(place, sets), row.statistic);
+  const Json before = at_path(statistics_of(place, sets, row.trace), row.statistic);
   sets.push_back(std::string(row.key) + "=" + row.value);
-  const Json after = at_path(statistics_of(place, sets), row.statistic);
+  const Json after = at_path(statistics_of(place, sets, row.trace), row.statistic);
   EXPECT_FALSE(before.is_null() && after.is_null()) << "no statistic " << row.statistic;
   EXPECT_NE(before, after) << row.key << " = " << row.value << " leaves " << row.statistic;
 }

@@ -7,6 +7,7 @@ enum class LiveTrace {
   mixed,  ///< 400 data pages and 40 of text at random
   sweep,  ///< more pages than a memory of 4 MiB holds, so that it swaps
   wide,   ///< pages spread over many upper-level tables
+  pair,   ///< two processes that together need more pages than a memory of 4 MiB holds
 };
 
 /// The proof that a key is alive.
@@ -21,6 +22,7 @@ struct LiveKey {
 constexpr const char* kTime = "time.elapsed";
 constexpr const char* kDramTime = "memory_controller.time";
 constexpr const char* kHdd = "swap_disk.preset=hdd_7200rpm";
+constexpr const char* kShortSlice = "kernel.time_slice=5us";
 constexpr const char* kWalkOften = "mmu.l1_dtlb.entries=4;mmu.l2_tlb.enabled=false";
 
 constexpr LiveKey kLiveKeys[] = {
@@ -165,6 +167,28 @@ constexpr LiveKey kLiveKeys[] = {
     {"kernel.kswapd_slice", "4", "kernel.kswapd_slices", LiveTrace::sweep},
     {"kernel.direct_reclaim_batch", "1", kTime, LiveTrace::sweep,
      "kernel.watermarks=given;kernel.watermark_min=0"},
+    {"kernel.policy", "ageing", "kernel.referenced", LiveTrace::sweep},
+    {"kernel.ageing.start", "9", "kernel.referenced", LiveTrace::sweep, "kernel.policy=ageing"},
+    {"kernel.ageing.advance", "5", "kernel.referenced", LiveTrace::sweep, "kernel.policy=ageing"},
+    {"kernel.ageing.decline", "2", "kernel.referenced", LiveTrace::sweep, "kernel.policy=ageing"},
+    {"kernel.ageing.maximum", "4", "kernel.referenced", LiveTrace::sweep, "kernel.policy=ageing"},
+    {"kernel.wsclock_window", "1s", "kernel.scanned_pages", LiveTrace::sweep,
+     "kernel.policy=wsclock"},
+    {"kernel.random_seed", "2", "kernel.faults.major_swap", LiveTrace::sweep,
+     "kernel.policy=random"},
+    {"kernel.reclaim_scope", "process", kTime, LiveTrace::pair, kShortSlice},
+    {"kernel.process_batch", "500", kTime, LiveTrace::pair,
+     "kernel.reclaim_scope=process;kernel.time_slice=5us"},
+    {"kernel.resident_limit", "100", "kernel.limit_reclaims", LiveTrace::pair,
+     "kernel.reclaim_scope=process"},
+    {"kernel.resident_minimum", "400", "kernel.unreclaimable", LiveTrace::pair, kShortSlice},
+    {"kernel.swap_readahead", "8", "kernel.reads_ahead", LiveTrace::sweep},
+    {"kernel.swap_areas", "2", kTime, LiveTrace::sweep, kHdd},
+    {"kernel.swap_priority", "descending", kTime, LiveTrace::sweep,
+     "kernel.swap_areas=2;swap_disk.preset=hdd_7200rpm"},
+    {"kernel.swap_cluster", "1", kTime, LiveTrace::sweep,
+     "kernel.swap_areas=2;swap_disk.preset=hdd_7200rpm"},
+    {"kernel.asids", "1", "kernel.asid_rollovers", LiveTrace::pair},
     {"kernel.cycles.trap", "3000", "kernel.operations.trap.time"},
     {"kernel.cycles.fault", "5000", "kernel.operations.fault.time"},
     {"kernel.cycles.context_switch", "9000", "kernel.operations.context_switch.time"},

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The system calls' way into the kernel.
+#include "firmware/kernel/kernel.h"
+
+namespace tlmmu::kernel {
+
+template <class Call>
+CallAnswer Kernel::call(ProcessId id, Call body) {
+  if (!is_alive(id)) return {FaultAnswer::killed, CallError::none, 0};
+  Process& process = state_.processes.at(id);
+  mapper_.unpin(process);
+  const CallAnswer answer = body(process);
+  const bool ended = answer.answer != FaultAnswer::blocked;
+  ++(ended ? state_.counters.system_calls : state_.counters.call_waits);
+  settle();
+  return answer;
+}
+
+CallAnswer Kernel::fork(ProcessId parent) {
+  return call(parent, [&](Process& p) { return tasks_.fork(p); });
+}
+
+CallAnswer Kernel::exec(ProcessId process, const ProgramImage& image) {
+  return call(process, [&](Process& p) { return tasks_.exec(p, image); });
+}
+
+CallAnswer Kernel::wait(ProcessId parent) {
+  return call(parent, [&](Process& p) { return tasks_.wait(p); });
+}
+
+CallAnswer Kernel::mmap(ProcessId process, const MapRequest& request) {
+  return call(process, [&](Process& p) { return areas_.mmap(p, request); });
+}
+
+CallAnswer Kernel::munmap(ProcessId process, const AddressRange& range) {
+  return call(process, [&](Process& p) { return areas_.munmap(p, range); });
+}
+
+CallAnswer Kernel::mprotect(ProcessId process, const AddressRange& range, Permissions permissions) {
+  return call(process, [&](Process& p) { return areas_.mprotect(p, range, permissions); });
+}
+
+CallAnswer Kernel::brk(ProcessId process, VirtualAddress address) {
+  return call(process, [&](Process& p) { return areas_.brk(p, address); });
+}
+
+CallAnswer Kernel::sbrk(ProcessId process, std::int64_t increment) {
+  return call(process, [&](Process& p) {
+    const std::uint64_t before = p.heap_break.value();
+    CallAnswer answer =
+        areas_.brk(p, VirtualAddress(before + static_cast<std::uint64_t>(increment)));
+    if (answer.ok()) answer.value = before;
+    return answer;
+  });
+}
+
+CallAnswer Kernel::mlock(ProcessId process, const AddressRange& range) {
+  return call(process, [&](Process& p) { return areas_.mlock(p, range); });
+}
+
+CallAnswer Kernel::munlock(ProcessId process, const AddressRange& range) {
+  return call(process, [&](Process& p) { return areas_.munlock(p, range); });
+}
+
+CallAnswer Kernel::madvise(ProcessId process, const AddressRange& range, Advice advice) {
+  return call(process, [&](Process& p) { return areas_.madvise(p, range, advice); });
+}
+
+CallAnswer Kernel::shmget(ProcessId process, SegmentKey key, Bytes size) {
+  return call(process, [&](Process&) { return segments_.get(key, size); });
+}
+
+CallAnswer Kernel::shmat(ProcessId process, SegmentId segment,
+                         std::optional<VirtualAddress> address) {
+  return call(process, [&](Process& p) { return areas_.shmat(p, segment, address); });
+}
+
+CallAnswer Kernel::shmdt(ProcessId process, VirtualAddress address) {
+  return call(process, [&](Process& p) { return areas_.shmdt(p, address); });
+}
+
+CallAnswer Kernel::shm_remove(ProcessId process, SegmentId segment) {
+  return call(process, [&](Process&) { return segments_.remove(segment); });
+}
+
+}  // namespace tlmmu::kernel

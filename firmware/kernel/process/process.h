@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "firmware/kernel/reclaim/policy.h"
+#include "firmware/kernel/vm/area_tree.h"
+#include "models/base/access_type.h"
+
+namespace tlmmu::kernel {
+
+enum class ProcessState : std::uint8_t {
+  ready,
+  running,
+  blocked,    ///< waits for a page from disk, for a free frame, or for a child
+  suspended,  ///< load control took it out: too little memory for all
+  zombie,     ///< ended: nothing is left but its statistics
+};
+
+/// What a blocked process waits for.
+enum class WaitReason : std::uint8_t { nothing, page, frame, child };
+
+struct ProcessQueueTag;  // ready, suspended, or waiting for a frame: at most one of them
+
+/// What a process has used, now and at most.
+struct ProcessUse {
+  std::uint64_t resident = 0;  ///< valid PTEs now, in base pages
+  std::uint64_t max_resident = 0;
+  std::uint64_t swapped = 0;        ///< PTEs now that say that their page is in a slot
+  std::uint64_t copy_on_write = 0;  ///< valid PTEs now that others may share until somebody stores
+  std::uint64_t locked = 0;         ///< valid PTEs now of locked areas
+  std::uint64_t page_tables = 0;
+  std::uint64_t max_page_tables = 0;
+  std::uint64_t faults[kFaultKinds] = {};
+  Picoseconds blocked_time;
+};
+
+/// An access that waits for its page: how to map it once it is there.
+struct Awaited {
+  Frame* frame = nullptr;  ///< being read
+  VirtualAddress address;  ///< that the process wants
+  PhysicalAddress entry;   ///< of the leaf PTE; 0 if the process wants no page mapped
+  AccessType type = AccessType::load;
+  Process* next = nullptr;  ///< who waits for the same frame
+};
+
+/// One task and its address space (`task_struct` and `mm_struct`).
+struct Process : ListHook<ProcessQueueTag> {
+  ProcessState state = ProcessState::ready;
+  WaitReason waits_for = WaitReason::nothing;
+  bool collected = false;  ///< a zombie whose parent has waited for it, or that has none
+  ProcessId id;
+  std::optional<ProcessId> parent;
+  std::uint32_t children = 0;  ///< that were not collected yet
+  std::uint32_t zombies = 0;   ///< children that have ended and were not collected yet
+
+  Ppn root;  ///< its top page table (`pgd`)
+  Asid asid;
+  std::uint64_t asid_generation = 0;
+  AreaTree areas;
+  Area trace_area;            ///< of a recorded process, which has no other
+  VirtualAddress heap_start;  ///< page after the program's last segment
+  VirtualAddress heap_break;  ///< `brk`
+
+  Awaited awaited;
+  Frame* pinned = nullptr;  ///< given last; stays until the process comes back
+  Picoseconds blocked_since;
+
+  PagePool pool;  ///< its pages, where each process is reclaimed for itself
+  ProcessUse use;
+
+  bool is_alive() const { return state != ProcessState::zombie; }
+};
+
+using ProcessQueue = intrusive::list<Process, intrusive::base_hook<ListHook<ProcessQueueTag>>,
+                                     intrusive::constant_time_size<true>>;
+
+}  // namespace tlmmu::kernel

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <new>
+
+#include "firmware/kernel/process/process.h"
+
+namespace tlmmu::kernel {
+
+/// All processes there have ever been; an ended one keeps its entry and its statistics.
+class ProcessTable {
+ public:
+  /// `storage` has room for `capacity` processes; it need not be initialized.
+  ProcessTable(Process* storage, std::uint32_t capacity) : storage_(storage), capacity_(capacity) {}
+
+  bool full() const { return size_ == capacity_; }
+  std::uint32_t size() const { return size_; }
+  Process& add() {
+    Process& process = *new (&storage_[size_]) Process();
+    process.id = ProcessId(size_++);
+    return process;
+  }
+  bool contains(ProcessId id) const { return id.value() < size_; }
+  Process& at(ProcessId id) { return storage_[id.value()]; }
+  const Process& at(ProcessId id) const { return storage_[id.value()]; }
+
+  /// The process that holds most memory (resident pages and page tables); the first of equals. Null
+  /// if all have ended.
+  Process* largest();
+  /// The next process after `id`, around the end, that `fits`; null if none does.
+  template <class Fits>
+  Process* next_after(ProcessId id, Fits fits) {
+    for (std::uint32_t i = 1; i <= size_; ++i) {
+      Process& process = storage_[(id.value() + i) % size_];
+      if (process.is_alive() && fits(process)) return &process;
+    }
+    return nullptr;
+  }
+  template <class Visit>
+  void each_alive(Visit visit) {
+    for (std::uint32_t i = 0; i < size_; ++i) {
+      if (storage_[i].is_alive()) visit(storage_[i]);
+    }
+  }
+
+ private:
+  Process* storage_;
+  std::uint32_t capacity_;
+  std::uint32_t size_ = 0;
+};
+
+inline Process* ProcessTable::largest() {
+  Process* found = nullptr;
+  each_alive([&](Process& process) {
+    const bool larger = found == nullptr || process.use.resident + process.use.page_tables >
+                                                found->use.resident + found->use.page_tables;
+    if (larger) found = &process;
+  });
+  return found;
+}
+
+}  // namespace tlmmu::kernel

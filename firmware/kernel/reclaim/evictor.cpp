@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/kernel/reclaim/evictor.h"
+
+namespace tlmmu::kernel {
+
+namespace {
+
+bool goes_to_swap(const Frame& frame) {
+  return frame.kind == PageKind::anonymous || frame.kind == PageKind::shared;
+}
+
+}  // namespace
+
+Eviction Evictor::evict(Frame& frame, FrameUse use) {
+  const bool current = frame.has_block && !use.dirty;
+  if (current || frame.kind == PageKind::text) return drop(frame);
+  return goes_to_swap(frame) ? write_to_slot(frame) : write(frame);
+}
+
+Eviction Evictor::drop(Frame& frame) {
+  Counters& c = state_.counters;
+  if (frame.state == FrameState::cached) {
+    ++c.dropped_cached;
+  } else if (frame.kind == PageKind::text) {
+    ++c.dropped_text;
+  } else {
+    ++(frame.kind == PageKind::file ? c.dropped_file : c.dropped_clean);
+  }
+  take_from_users(frame, frame.block);
+  left_memory(frame);
+  mapper_.release(frame);
+  return Eviction::freed;
+}
+
+bool Evictor::may_write() {
+  if (state_.disk.writes_in_flight() < state_.settings.nr_async_pages) return true;
+  ++state_.counters.throttled;
+  return false;
+}
+
+Eviction Evictor::write_to_slot(Frame& frame) {
+  if (!may_write()) return Eviction::stuck;
+  // A cached page without users has a slot that others refer to; where that broke, it must stay.
+  if (frame.users == 0) return Eviction::kept;
+  if (frame.has_block && state_.blocks.at(frame.block).broken) {
+    if (state_.blocks.at(frame.block).references > 0) return Eviction::kept;
+    mapper_.release_slot(frame);
+  }
+  if (!frame.has_block) {
+    const auto slot = find_slot();
+    if (!slot) return Eviction::kept;
+    take_from_users(frame, *slot);
+    mapper_.tie(frame, *slot);
+  } else {
+    take_from_users(frame, frame.block);
+  }
+  ++state_.counters.swap_outs;
+  return write(frame);
+}
+
+Eviction Evictor::write(Frame& frame) {
+  if (frame.kind == PageKind::file) {
+    if (!may_write()) return Eviction::stuck;
+    ++state_.counters.file_outs;
+    take_from_users(frame, frame.block);
+  }
+  left_memory(frame);
+  mapper_.pools().leave(frame);
+  state_.frames.set_state(frame, FrameState::writing);
+  frame.dirty = false;
+  state_.disk.submit(frame);
+  return Eviction::write_started;
+}
+
+// What stays in the PTEs says where the page is, unless the area or segment says so.
+void Evictor::take_from_users(Frame& frame, DiskBlock block) {
+  mapper_.remove_all(frame, [&](const Mapping& user, Pte pte) {
+    if (frame.kind == PageKind::text) return absent_pte(PteKind::file, block, pte.flags());
+    const bool by_pte = frame.kind == PageKind::anonymous || user.process == nullptr;
+    return by_pte ? absent_pte(PteKind::swapped, block, pte.flags()) : Pte();
+  });
+}
+
+void Evictor::left_memory(const Frame& frame) {
+  ++state_.counters.evictions;
+  state_.blocks.at(frame.block).evicted = static_cast<std::uint32_t>(state_.counters.evictions);
+}
+
+std::optional<DiskBlock> Evictor::find_slot() {
+  auto slot = state_.blocks.allocate_slot();
+  if (!slot && take_slot_of_resident_page()) slot = state_.blocks.allocate_slot();
+  return slot;
+}
+
+bool Evictor::take_slot_of_resident_page() {
+  for (Frame& frame : state_.slot_holders) {
+    const bool needed = frame.moving() || state_.blocks.at(frame.block).references > 0;
+    if (needed || state_.blocks.at(frame.block).broken) continue;
+    mapper_.release_slot(frame);
+    ++state_.counters.slots_taken;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace tlmmu::kernel

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "firmware/kernel/reclaim/evictor.h"
+
+namespace tlmmu::kernel {
+
+/// Frees frames: kswapd in slices between the watermarks, and directly when a fault finds too few.
+/// Both go on where the other one stopped, through three stages: cached pages that nobody maps,
+/// shared-memory pages, pages of processes. A round looks at 1/2^priority of each; a round that
+/// frees too little is followed by a more urgent one (Linux 2.2, do_try_to_free_pages).
+class Reclaimer {
+ public:
+  Reclaimer(KernelState& state, Mapper& mapper)
+      : state_(state), mapper_(mapper), evictor_(state, mapper) {}
+
+  /// To be called when frames became fewer: wakes kswapd below the low watermark.
+  void frames_taken();
+  /// One slice of kswapd, if it is awake.
+  void kswapd_slice();
+  bool kswapd_awake() const { return awake_; }
+  /// Works until a frame is free, `direct_reclaim_batch` writes were started, or nothing more is to
+  /// be expected.
+  void direct();
+  /// Takes one page from `process`, which is at its resident limit.
+  void shrink(Process& process);
+  Evictor& evictor() { return evictor_; }
+
+ private:
+  enum class Stage : std::uint8_t { cached, shared, processes };
+  static constexpr unsigned kLeastUrgent = 6;
+
+  Eviction step();
+  void next_stage();
+  void begin(Stage stage);
+  std::uint64_t pool_size(Stage stage) const;
+  // Frames to look at until nothing more is to be expected. A small stage may get as many looks
+  // as a large one, so the largest is sure of its turns only in three times as many.
+  std::uint64_t all_turns() const {
+    return 3 * state_.policy.patience() *
+           (all_pages_of_processes() + state_.cached_pages.size() + state_.shared_pages.size());
+  }
+  std::uint64_t all_pages_of_processes() const;
+  PagePool* pool_of_processes();
+  Eviction scan_plain(PagePool& pool);
+  Eviction scan_pages(PagePool& pool);
+  Eviction consider(PagePool& pool, Frame& frame);
+  bool is_spared(const Frame& frame) const;
+
+  KernelState& state_;
+  Mapper& mapper_;
+  Evictor evictor_;
+  bool awake_ = false;
+  std::uint64_t fruitless_ = 0;  // frames kswapd scanned since it last got one
+
+  // Where the scan stopped.
+  Stage stage_ = Stage::cached;
+  std::uint64_t left_ = 0;  // frames to look at in this stage
+  unsigned priority_ = kLeastUrgent;
+  std::uint64_t won_ = 0;  // frames got in this round
+  ProcessId victim_;       // scope process: whose pages
+  std::uint64_t left_of_victim_ = 0;
+};
+
+}  // namespace tlmmu::kernel

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "firmware/kernel/page_in.h"
+
+namespace tlmmu::kernel {
+
+/// The system calls that change areas. See system_calls.h for what their answers mean.
+class AreaCalls {
+ public:
+  AreaCalls(KernelState& state, Mapper& mapper, Allocator& allocator, PageIn& page_in,
+            SpaceKeeper& spaces)
+      : state_(state), mapper_(mapper), allocator_(allocator), page_in_(page_in), spaces_(spaces) {}
+
+  CallAnswer mmap(Process& process, const MapRequest& request);
+  CallAnswer munmap(Process& process, const AddressRange& range);
+  CallAnswer mprotect(Process& process, const AddressRange& range, Permissions permissions);
+  CallAnswer brk(Process& process, VirtualAddress address);
+  CallAnswer mlock(Process& process, const AddressRange& range);
+  CallAnswer munlock(Process& process, const AddressRange& range);
+  CallAnswer madvise(Process& process, const AddressRange& range, Advice advice);
+  CallAnswer shmat(Process& process, SegmentId id, std::optional<VirtualAddress> address);
+  CallAnswer shmdt(Process& process, VirtualAddress address);
+
+  /// A new area, joined with its neighbours where they are alike. Room in the slab was ensured.
+  void add_area(Process& process, const Area& like);
+  /// Whole pages in the user half; nothing if `range` is neither.
+  std::optional<PageRange> pages_of(const AddressRange& range) const;
+  /// Reads the inode of a file through the buffer cache. `resume`, or why not yet.
+  FaultAnswer open(Process& process, FileId file);
+
+ private:
+  FaultAnswer carve(Process& process, const PageRange& range);
+  void cut(Process& process, Vpn at);
+  void remove_areas(Process& process, const PageRange& range);
+  bool is_covered(Process& process, const PageRange& range);
+  bool is_legal(const MapRequest& request) const;
+  std::optional<PageRange> place_for(Process& process, std::uint64_t pages,
+                                     std::optional<VirtualAddress> fixed);
+  CallAnswer set_wishes(Process& process, const PageRange& range, bool AreaWishes::*wish,
+                        bool value);
+  template <class Change>
+  void change_areas(Process& process, const PageRange& range, Change change);
+  void protect_page(const Mapping& user, Pte pte, const Area& area);
+  CallAnswer grow_heap(Process& process, Vpn from, Vpn to);
+
+  KernelState& state_;
+  Mapper& mapper_;
+  Allocator& allocator_;
+  PageIn& page_in_;
+  SpaceKeeper& spaces_;
+};
+
+}  // namespace tlmmu::kernel

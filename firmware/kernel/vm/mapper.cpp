@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/kernel/vm/mapper.h"
+
+namespace tlmmu::kernel {
+
+// Every change of a leaf PTE passes through here, so that the counts cannot drift from the tables.
+void Mapper::account(const Mapping& user, Pte pte, Change change) {
+  const bool more = change == Change::add;
+  const auto count = [more](std::uint64_t& n) { more ? ++n : --n; };
+  if (kind_of(pte) == PteKind::swapped) {
+    more ? state_.blocks.refer(block_of(pte)) : state_.blocks.unrefer(block_of(pte));
+    count(user.process != nullptr ? user.process->use.swapped : state_.counters.segment_swapped);
+  }
+  if (kind_of(pte) != PteKind::valid) return;
+  if (user.process == nullptr) return count(state_.counters.segment_resident);
+  ProcessUse& use = user.process->use;
+  count(use.resident);
+  if (use.resident > use.max_resident) use.max_resident = use.resident;
+  if (has_mark(pte, PteMark::copy_on_write)) count(use.copy_on_write);
+  if (!has_mark(pte, PteMark::locked)) return;
+  count(use.locked);
+  Frame& frame = state_.frames.at(pte.ppn());
+  frame.locks = static_cast<std::uint16_t>(frame.locks + (more ? 1 : -1));
+}
+
+void Mapper::add(Frame& frame, const Mapping& user, Pte before, Pte pte) {
+  account(user, before, Change::remove);
+  account(user, pte, Change::add);
+  state_.machine.write_pte(user.entry, pte);
+  link(frame, user);
+  if (frame.users > 1) return;
+  pools_.leave(frame);
+  state_.frames.set_state(frame, FrameState::mapped);
+  pools_.enter(frame);
+  if (is_slot_holder(frame)) state_.slot_holders.push_back(frame);
+}
+
+void Mapper::remove(Frame& frame, const Mapping& user, Pte before, Pte after, Teardown teardown) {
+  if (before.flags().d()) frame.dirty = true;
+  account(user, before, Change::remove);
+  account(user, after, Change::add);
+  if (teardown == Teardown::page) {
+    state_.machine.write_pte(user.entry, after);
+    fence_page(user);
+  }
+  const bool last = frame.users == 1;
+  const bool owner_goes = frame.pool != nullptr && !last && frame.first.entry == user.entry;
+  if (last || owner_goes) pools_.leave(frame);
+  if (last && is_slot_holder(frame)) {
+    state_.slot_holders.erase(state_.slot_holders.iterator_to(frame));
+  }
+  unlink(frame, user.entry);
+  if (owner_goes) pools_.enter(frame);
+}
+
+void Mapper::update(const Mapping& user, Pte before, Pte after) {
+  account(user, before, Change::remove);
+  account(user, after, Change::add);
+  state_.machine.write_pte(user.entry, after);
+  fence_page(user);
+}
+
+void Mapper::replace_absent(const Mapping& user, Pte before, Pte after, Teardown teardown) {
+  account(user, before, Change::remove);
+  account(user, after, Change::add);
+  if (teardown == Teardown::page) state_.machine.write_pte(user.entry, after);
+}
+
+FrameUse Mapper::look(const Frame& frame) {
+  FrameUse use{false, frame.dirty};
+  each_user(frame, [&](const Mapping& user) {
+    const PteFlags flags = state_.machine.read_pte(user.entry).flags();
+    use.referenced = use.referenced || flags.a();
+    use.dirty = use.dirty || flags.d();
+  });
+  // The segment's own entry has no A; its PTE is never used by hardware.
+  return use;
+}
+
+void Mapper::clear_referenced(const Frame& frame) {
+  each_user(frame, [&](const Mapping& user) {
+    const Pte pte = state_.machine.read_pte(user.entry);
+    if (pte.flags().a()) update(user, pte, pte.without_flags(PteFlags::kA));
+  });
+}
+
+void Mapper::link(Frame& frame, const Mapping& user) {
+  if (frame.users++ == 0) {
+    frame.first = user;
+    frame.first.next = nullptr;
+    return;
+  }
+  Mapping* more = state_.mapping_slab.take();
+  *more = user;
+  more->next = frame.first.next;
+  frame.first.next = more;
+}
+
+void Mapper::unlink(Frame& frame, PhysicalAddress entry) {
+  --frame.users;
+  Mapping* gone = frame.first.next;
+  if (frame.first.entry == entry) {
+    if (gone == nullptr) return;  // stays readable: where the page was mapped last
+    frame.first = *gone;
+  } else {
+    Mapping* before = &frame.first;
+    while (gone->entry != entry) {
+      before = gone;
+      gone = gone->next;
+    }
+    before->next = gone->next;
+  }
+  state_.mapping_slab.give(gone);
+}
+
+void Mapper::tie(Frame& frame, DiskBlock block) {
+  frame.block = block;
+  frame.has_block = true;
+  state_.blocks.at(block).frame = &frame;
+}
+
+void Mapper::untie(Frame& frame) {
+  if (!frame.has_block) return;
+  if (is_slot_holder(frame)) state_.slot_holders.erase(state_.slot_holders.iterator_to(frame));
+  state_.blocks.at(frame.block).frame = nullptr;
+  frame.has_block = false;
+}
+
+void Mapper::release_slot(Frame& frame) {
+  if (!frame.has_block) return;
+  const DiskBlock slot = frame.block;
+  untie(frame);
+  state_.blocks.free_slot(slot);
+}
+
+void Mapper::keep_cached(Frame& frame) {
+  state_.frames.set_state(frame, FrameState::cached);
+  pools_.enter(frame);
+}
+
+void Mapper::release(Frame& frame) {
+  pools_.leave(frame);
+  untie(frame);
+  state_.frames.release(frame);
+}
+
+void Mapper::pin(Process& process, Frame& frame) {
+  unpin(process);
+  ++frame.pins;
+  process.pinned = &frame;
+  ++state_.pinned;
+}
+
+void Mapper::unpin(Process& process) {
+  if (process.pinned == nullptr) return;
+  --process.pinned->pins;
+  process.pinned = nullptr;
+  --state_.pinned;
+  state_.scheduler.wake_frame_waiters();
+}
+
+void Mapper::fence(const Fence& fence) {
+  ++state_.counters.fences;
+  state_.machine.charge(Operation::fence);
+  state_.machine.fence(fence);
+}
+
+void Mapper::fence_page(const Mapping& user) {
+  if (user.process == nullptr || !state_.asids.is_current(*user.process)) return;
+  fence({user.page, user.process->asid});
+}
+
+}  // namespace tlmmu::kernel

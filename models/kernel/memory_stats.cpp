@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Of the portable kernel's statistics: frames, blocks of frames, swap and the caches.
+#include <fmt/format.h>
+
+#include "models/kernel/portable_kernel_stats.h"
+
+namespace tlmmu {
+
+void PortableKernelStats::describe_memory(stats::Visitor& v) const {
+  v.counter({"frames", "frames", "of the memory"}, total_frames);
+  v.counter({"frames_free", "frames", "free now"}, frames.free);
+  v.counter({"frames_reserved", "frames", "of the kernel itself"}, frames.reserved);
+  v.counter({"frames_page_tables", "frames", "that hold page tables now"}, frames.page_tables);
+  v.counter({"frames_slab", "frames", "that hold small objects of the kernel now"}, frames.slab);
+  v.counter({"frames_mapped", "frames", "that hold pages of processes now"}, frames.mapped);
+  v.counter({"frames_cached", "frames", "that hold blocks of the disk, mapped by nobody, now"},
+            frames.cached);
+  v.counter({"frames_reading", "frames", "being read from disk now"}, frames.reading);
+  v.counter({"frames_writing", "frames", "being written to disk now"}, frames.writing);
+  v.counter({"shared_mappings", "PTEs", "users of frames beyond the first one of each, now"},
+            shared_mappings);
+  v.counter({"page_tables_allocated", "frames", "taken for page tables"},
+            counters.page_tables_allocated);
+  v.counter({"page_tables_freed", "frames", "of page tables given back"},
+            counters.page_tables_freed);
+  v.law("frames = free + reserved + page tables + slab + mapped + cached + in flight", total_frames,
+        frames.free + frames.reserved + frames.page_tables + frames.slab + frames.mapped +
+            frames.cached + frames.in_flight());
+  v.law("mapped frames + further users = sum of resident sets", frames.mapped + shared_mappings,
+        resident());
+  v.law("page-table frames + freed = allocated", frames.page_tables + counters.page_tables_freed,
+        counters.page_tables_allocated);
+}
+
+void PortableKernelStats::describe_blocks(stats::Visitor& v) const {
+  std::uint64_t in_blocks = 0;
+  for (unsigned order = 0; order < kernel::kOrders; ++order) {
+    v.counter({fmt::format("free_blocks_{}", order), "blocks",
+               fmt::format("free now, of {} frames", 1U << order)},
+              buddy.free_blocks[order]);
+    in_blocks += buddy.free_blocks[order] << order;
+  }
+  v.counter({"buddy_splits", "blocks", "cut in halves"}, buddy.splits);
+  v.counter({"buddy_merges", "pairs", "of free buddies made one block"}, buddy.merges);
+  v.counter({"fragmentation", "1/1000", "of the free frames are in blocks below 2 MiB"},
+            fragmentation);
+  v.law("free frames = sum over blocks + never used", frames.free, in_blocks + buddy.never_used);
+}
+
+void PortableKernelStats::describe_swap(stats::Visitor& v) const {
+  const kernel::Counters& c = counters;
+  v.counter({"swap_outs", "pages", "taken from their users to be written to swap"}, c.swap_outs);
+  v.counter({"swap_ins", "pages", "read from swap"}, c.swap_ins);
+  v.counter({"swap_cache_hits", "faults", "on swapped pages that were still in memory"},
+            c.swap_cache_hits);
+  v.counter({"swap_outs_undone", "pages", "kept because no slot could be written"},
+            c.swap_outs_undone);
+  v.counter({"swap_discarded", "pages", "in swap when their process gave them up"},
+            c.swap_discarded);
+  v.counter({"swapped_pages", "PTEs", "that say that their page is in swap, now"}, swapped());
+  v.counter({"slots_taken", "slots", "of resident pages, given to pages that had to go"},
+            c.slots_taken);
+  v.counter({"slots_in_use", "slots", "of the swap areas now"}, swap.in_use);
+  v.counter({"slots_bad", "slots", "given up after a write error"}, swap.bad);
+  v.counter({"slot_holders", "pages", "resident, with a slot of their own, now"}, slot_holders);
+  v.counter({"file_blocks", "blocks", "of the disk that belong to files"}, swap.file);
+  v.law("references of slots = swapped PTEs of processes and segments", swap.references, swapped());
+}
+
+void PortableKernelStats::describe_caches(stats::Visitor& v) const {
+  const kernel::Counters& c = counters;
+  v.counter({"page_cache_hits", "faults", "on file pages that were in memory"}, c.page_cache_hits);
+  v.counter({"file_ins", "pages", "of files read from disk"}, c.file_ins);
+  v.counter({"file_outs", "pages", "of files, dirty, sent to disk"}, c.file_outs);
+  v.counter({"buffer_hits", "blocks", "of the device found in the buffer cache"}, c.buffer_hits);
+  v.counter({"buffer_misses", "blocks", "of the device that had to be read"}, c.buffer_misses);
+  v.counter({"buffer_ins", "blocks", "of the device read"}, c.buffer_ins);
+  v.counter({"reads_ahead", "pages", "read before anybody asked"}, c.reads_ahead);
+  v.counter({"reads_ahead_used", "pages", "of these that were asked for later"},
+            c.reads_ahead_used);
+  v.counter({"evictions", "pages", "that left memory"}, c.evictions);
+  v.counter({"refaults", "pages", "read again that twice the memory would have kept"}, c.refaults);
+  v.law("reads = major faults + readahead + buffers - joined", c.reads_started,
+        faults.of(kernel::FaultKind::major_file) + faults.of(kernel::FaultKind::major_swap) +
+            c.reads_ahead + c.buffer_misses - c.joined_reads);
+  v.law(
+      "reads = pages read + errors + cancelled + in flight", c.reads_started,
+      c.file_ins + c.swap_ins + c.buffer_ins + c.read_errors + c.reads_cancelled + reads_in_flight);
+}
+
+}  // namespace tlmmu

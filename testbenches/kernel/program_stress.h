@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "models/base/random.h"
+#include "testbenches/kernel/program.h"
+
+namespace tlmmu::kernel::testing {
+
+/// What a page of a process must hold: the simplest model of it.
+struct PageModel {
+  enum class Kind { anonymous, file_private, file_shared, segment };
+  Kind kind = Kind::anonymous;
+  std::uint64_t object = 0;  ///< file or segment instance
+  std::uint64_t index = 0;   ///< page of it
+  std::uint8_t permissions = PteFlags::kR | PteFlags::kW;
+  std::optional<std::uint64_t> own;  ///< a private value
+};
+
+using SpaceModel = std::map<std::uint64_t, PageModel>;  // by page number
+
+/// An operation that a process repeats until it is answered.
+struct PendingAccess {
+  std::uint64_t page;
+  AccessType type;
+};
+
+struct ProcessModel {
+  SpaceModel pages;
+  std::optional<PendingAccess> access;
+  std::map<std::uint64_t, std::uint64_t> attachments;  // segment instance by address
+  std::uint64_t heap_start = 0;
+  std::uint64_t heap_end = 0;  // pages
+};
+
+/// Random programs that use every system call, on a small machine with disk errors, against the
+/// model. A failure stops the run.
+class ProgramStress {
+ public:
+  struct Dangers {
+    unsigned bad_blocks;
+  };
+  ProgramStress(std::uint64_t seed, const Dangers& dangers);
+
+  void run(std::uint64_t operations, std::uint64_t check_every);
+
+ private:
+  static Settings random_settings(Random& random);
+  static bool failed() { return ::testing::Test::HasFailure(); }
+
+  void step();
+  void act(ProcessId process);
+  void system_call(ProcessId process, ProcessModel& model);
+  void start_access(ProcessModel& model);
+  void continue_access(ProcessId process, ProcessModel& model);
+  bool is_legal(const ProcessModel& model, const PendingAccess& access) const;
+  std::uint64_t& value_of(PageModel& page);
+  void finish_some_transfer();
+  void forget_the_dead();
+  void finish();
+
+  void do_mmap(ProcessId p, ProcessModel& model);
+  void do_munmap(ProcessId p, ProcessModel& model);
+  void do_mprotect(ProcessId p, ProcessModel& model);
+  void do_lock(ProcessId p, const ProcessModel& model);
+  void do_dont_need(ProcessId p, ProcessModel& model);
+  void do_brk(ProcessId p, ProcessModel& model);
+  void do_fork(ProcessId p, const ProcessModel& model);
+  void do_exec(ProcessId p, ProcessModel& model);
+  void do_shm(ProcessId p, ProcessModel& model);
+  void start_program(ProcessModel& model) const;
+  AddressRange some_range(const ProcessModel& model);
+
+  Random random_;
+  std::unique_ptr<ProgramBench> bench_;
+  FileId data_file_;
+  std::map<std::uint32_t, ProcessModel> processes_;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> file_values_;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> segment_values_;
+  std::map<std::uint32_t, std::uint64_t> instances_;  // living segments by number
+  std::uint64_t next_instance_ = 1;
+  std::uint64_t stores_ = 0;
+};
+
+}  // namespace tlmmu::kernel::testing
