@@ -20,3 +20,5 @@ find_path(TLMMU_FSTAPI_DIR fstapi.c PATHS /usr/share/verilator/include/gtkwave
 find_program(TLMMU_RV64_CXX NAMES riscv64-linux-gnu-g++ riscv64-unknown-elf-g++)
 # The walk is compared with QEMU's MMU where that is installed.
 find_program(TLMMU_QEMU_RISCV64 qemu-system-riscv64)
+# Walkers in hardware are built where Verilator is installed.
+find_package(verilator QUIET HINTS /usr/share/verilator)

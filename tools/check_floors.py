@@ -45,12 +45,13 @@ FLOORS = {
     "firmware/programs": ["std"],
     "firmware/mmu_probe": ["std"],
     "models/tlm": ["std", "systemc", "models/base"] + FLOOR_1,
+    "models/cosim": CORE + ["models/ptw", "verilated"],
     "models/mmu": HOUSE,
     "models/reference": HOUSE + ["models/mmu"],
     "models/platform": HOUSE + ["models/mmu"],
-    "models/app": HOUSE + ["models/mmu", "models/platform", "models/reference"],
-    "testbenches": HOUSE + ["models/mmu", "models/platform", "models/reference", "models/app",
-                            "firmware/riscv", "firmware/mmu_probe", "verilated"],
+    "models/app": HOUSE + ["models/mmu", "models/platform", "models/reference", "models/cosim"],
+    "testbenches": HOUSE + ["models/mmu", "models/platform", "models/reference", "models/cosim",
+                            "models/app", "firmware/riscv", "firmware/mmu_probe", "verilated"],
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)

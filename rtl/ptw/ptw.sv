@@ -63,7 +63,7 @@ module ptw #(
   mmu_pkg::ppn_t table_d, table_q;    // the table that is read
   mmu_pkg::level_t level_d, level_q;  // its level
   logic global_d, global_q;           // a pointer on the way had G
-  logic aborted_d, aborted_q;         // a fence overtook the walk
+  logic abort, aborted_q;             // a fence overtook the walk
   logic update_d, update_q;           // the access sets A or D of leaf_q; else it is a read
   mmu_pkg::pte_t leaf_d, leaf_q;      // the leaf that is updated
   mmu_pkg::pte_t data_d, data_q;      // memory's answer
@@ -92,13 +92,14 @@ module ptw #(
     desired.flags.d = leaf_q.flags.d || req_q.access == mmu_pkg::Store;
   end
 
+  assign abort = aborted_q || fence_i;
   assign req_ready_o = state_q == Idle && !fence_i;
   assign rsp_valid_o = state_q == Respond;
   assign mem_valid_o = state_q == Request;
   assign mem_update_o = update_q;
   assign mem_expected_o = leaf_q;
   assign mem_desired_o = desired;
-  assign pmp_valid_o = state_q == Check && !aborted_q;
+  assign pmp_valid_o = state_q == Check && !abort;
   assign pmp_addr_o = mem_addr_o;
   assign pmp_write_o = update_q;
 
@@ -120,7 +121,7 @@ module ptw #(
     access_fault.cause = mmu_pkg::access_fault(req_q.access);
     access_fault.step = update_q ? mmu_pkg::VatpAccessedDirty : mmu_pkg::VatpPteAccess;
     rsp_o = rsp_q;
-    if (aborted_q || fence_i) begin
+    if (abort) begin
       rsp_o = '0;
       rsp_o.outcome = mmu_pkg::Aborted;
     end
@@ -133,7 +134,6 @@ module ptw #(
     table_d = table_q;
     level_d = level_q;
     global_d = global_q;
-    aborted_d = aborted_q || fence_i;
     update_d = update_q;
     leaf_d = leaf_q;
     data_d = data_q;
@@ -143,7 +143,6 @@ module ptw #(
 
     unique case (state_q)
       Idle: begin
-        aborted_d = 1'b0;
         update_d = 1'b0;
         req_d = req_i;
         if (req_valid_i && req_ready_o) state_d = Lookup;
@@ -156,12 +155,12 @@ module ptw #(
         wc_use = canonical;
         rsp_d = page_fault;
         rsp_d.step = mmu_pkg::VatpCanonical;
-        state_d = (canonical && !aborted_q) ? Check : Respond;
+        state_d = (canonical && !abort) ? Check : Respond;
       end
       Check: begin
         // VATP.2 and VATP.9: an access that PMP denies is an access fault of the original type.
         rsp_d = access_fault;
-        state_d = (pmp_denied_i || aborted_q) ? Respond : Request;
+        state_d = (pmp_denied_i || abort) ? Respond : Request;
       end
       Request: if (mem_ready_i) state_d = Wait;
       Wait: begin
@@ -185,7 +184,7 @@ module ptw #(
           table_d = data_q.ppn;
           level_d = level_q - 1'b1;
           global_d = global_q || data_q.flags.g;
-          wc_fill = !aborted_q;
+          wc_fill = !abort;
           state_d = Check;
         end else if (leaf && stale && Svadu) begin
           leaf_d = data_q;
@@ -223,7 +222,7 @@ module ptw #(
       table_q <= table_d;
       level_q <= level_d;
       global_q <= global_d;
-      aborted_q <= aborted_d;
+      aborted_q <= abort && state_q != Idle;
       update_q <= update_d;
       leaf_q <= leaf_d;
       data_q <= data_d;

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+# Walkers in hardware, which tlmmu can run beside its model (docs/bring_your_own_walker.md):
+#   tlmmu_add_walker(NAME my_ptw            its name in the program
+#                    TOP my_ptw_walker      a module with the ports of the walker contract
+#                    SOURCES my_ptw.sv ...  packages first
+#                    MODE sv39              sv32, sv39, sv48 or sv57
+#                    AD_UPDATE hardware     or fault
+#                    [WALK_CACHE n]         entries of each upper level, fully associative, tree-PLRU; default 0
+#                    [LATENCY standard]     or none: its cycles are not compared; default none
+#                    [PARAMETERS -GName=value ...])
+# tlmmu_finish_walkers() ends the list. Without Verilator both do nothing.
+
+set_property(GLOBAL PROPERTY TLMMU_WALKER_NAMES "")
+
+function(tlmmu_add_walker)
+  cmake_parse_arguments(ARG "" "NAME;TOP;MODE;AD_UPDATE;WALK_CACHE;LATENCY" "SOURCES;PARAMETERS" ${ARGN})
+  if(NOT verilator_FOUND)
+    return()
+  endif()
+  if(NOT ARG_WALK_CACHE)
+    set(ARG_WALK_CACHE 0)
+  endif()
+  if(NOT ARG_LATENCY)
+    set(ARG_LATENCY none)
+  endif()
+  if(NOT TARGET walker_models)
+    add_library(walker_models STATIC)
+    target_link_libraries(walker_models PRIVATE tlmmu_includes)
+    target_compile_features(walker_models PRIVATE cxx_std_17)
+    # The generated code is not ours: no warnings, and the same speed in every build type.
+    target_compile_options(walker_models PRIVATE -w)
+  endif()
+  verilate(walker_models PREFIX V${ARG_NAME} TOP_MODULE ${ARG_TOP} TRACE_FST SOURCES ${ARG_SOURCES}
+           OPT_FAST -O1 OPT_SLOW -O0 OPT_GLOBAL -O1
+           VERILATOR_ARGS -Wall --assert --x-assign unique --x-initial unique ${ARG_PARAMETERS})
+  set(walker "${CMAKE_CURRENT_BINARY_DIR}/${ARG_NAME}.cpp")
+  file(CONFIGURE OUTPUT "${walker}" CONTENT
+"// SPDX-License-Identifier: Apache-2.0
+#include \"V@ARG_NAME@.h\"
+#include \"models/cosim/verilated_walker.h\"
+namespace tlmmu::cosim {
+std::unique_ptr<RtlWalker> make_@ARG_NAME@() { return std::make_unique<VerilatedWalker<V@ARG_NAME@>>(); }
+}  // namespace tlmmu::cosim
+" @ONLY)
+  target_sources(walker_models PRIVATE "${walker}")
+  set_property(GLOBAL APPEND PROPERTY TLMMU_WALKER_NAMES ${ARG_NAME})
+  set_property(GLOBAL APPEND PROPERTY TLMMU_WALKER_ROWS
+    "{\"${ARG_NAME}\", PagingModeName::${ARG_MODE}, AdUpdate::${ARG_AD_UPDATE}, ${ARG_WALK_CACHE}, LatencyContract::${ARG_LATENCY}, make_${ARG_NAME}}")
+endfunction()
+
+# Writes the table of the walkers that were added, as walker_kinds().
+function(tlmmu_finish_walkers file)
+  get_property(names GLOBAL PROPERTY TLMMU_WALKER_NAMES)
+  get_property(rows GLOBAL PROPERTY TLMMU_WALKER_ROWS)
+  set(makers "")
+  foreach(name ${names})
+    string(APPEND makers "std::unique_ptr<RtlWalker> make_${name}();\n")
+  endforeach()
+  list(JOIN rows ",\n      " rows)
+  file(CONFIGURE OUTPUT "${file}" CONTENT
+"// SPDX-License-Identifier: Apache-2.0
+#include \"models/cosim/rtl_walker.h\"
+namespace tlmmu::cosim {
+@makers@
+const std::vector<WalkerKind>& walker_kinds() {
+  static const std::vector<WalkerKind> kinds{
+      @rows@};
+  return kinds;
+}
+}  // namespace tlmmu::cosim
+" @ONLY)
+endfunction()

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <unordered_map>
+
+#include "models/arch/paging_mode.h"
+#include "models/base/random.h"
+#include "models/cosim/environment.h"
+
+namespace tlmmu::cosim {
+
+/// Physical memory full of random page tables, of which each PTE is made when it is first read:
+/// mostly right, some damaged by one bit. Some pages do not exist, some are denied by PMP. It costs
+/// the same however large the tables are.
+class RandomMemory : public Environment {
+ public:
+  explicit RandomMemory(const PagingMode& mode) : mode_(mode) {}
+
+  /// Whether address spaces share their tables, of which some are global, or have their own.
+  enum class Sharing : std::uint8_t { one_root, root_each };
+  /// Forgets everything; from now on other tables.
+  void renew(std::uint64_t seed, Sharing sharing);
+  Sharing sharing() const { return sharing_; }
+
+  /// The root table of address space number `space`.
+  Ppn root(std::uint16_t space) const;
+  /// Another agent flips a bit of a PTE that was read lately; if it can be one that points to a
+  /// table, walkers have to be fenced.
+  void damage();
+
+  std::optional<Pte> read(PhysicalAddress address) override;
+  std::optional<Pte> compare_and_swap(PhysicalAddress address, Pte expected, Pte desired) override;
+  bool permits(PhysicalAddress address, AccessType type) override;
+
+ private:
+  std::uint64_t make(std::uint64_t address) const;
+  std::uint64_t make_pointer(std::uint64_t dice, unsigned level) const;
+  std::uint64_t make_leaf(std::uint64_t dice, unsigned level) const;
+  std::uint64_t word_mask() const;
+  bool exists(std::uint64_t address) const;
+
+  const PagingMode& mode_;
+  std::uint64_t seed_ = 0;
+  Sharing sharing_ = Sharing::root_each;
+  Random random_{0};
+  std::unordered_map<std::uint64_t, std::uint64_t> changed_;  ///< by address; never iterated
+  std::uint64_t latest_ = 0;                                  ///< address that was read last
+};
+
+}  // namespace tlmmu::cosim

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/arch/paging_mode.h"
+#include "models/cosim/walker_ports.h"
+#include "models/ptw/walk_rules.h"
+
+namespace tlmmu::cosim {
+
+/// A walker in hardware: set the inputs of a cycle with settle(), look at the outputs, tick().
+class RtlWalker {
+ public:
+  RtlWalker() = default;
+  RtlWalker(const RtlWalker&) = delete;
+  RtlWalker& operator=(const RtlWalker&) = delete;
+  virtual ~RtlWalker() = default;
+
+  /// The outputs for `inputs`, before the clock's edge. May be asked again with other inputs.
+  virtual const WalkerOutputs& settle(const WalkerInputs& inputs) = 0;
+  /// The edge that ends the cycle.
+  virtual void tick() = 0;
+  /// Holds the walker in reset for some cycles, with inputs at rest.
+  virtual void reset() = 0;
+  /// From now on writes its signals to a waveform file, FST. Throws HostError if it cannot.
+  virtual void open_waves(const std::string& path) = 0;
+  virtual void close_waves() = 0;
+};
+
+/// Which cycles a walker promises to take. `standard` is the contract of docs/rtl.md.
+enum class LatencyContract : std::uint8_t { none, standard };
+
+/// A walker that was built in, and what it implements.
+struct WalkerKind {
+  std::string name;
+  PagingModeName mode;
+  AdUpdate ad_update;
+  unsigned walk_cache_entries;  ///< of each upper level, fully associative, tree-PLRU
+  LatencyContract latency;
+  std::unique_ptr<RtlWalker> (*make)();
+};
+
+/// Every walker that was built in; none where Verilator is missing.
+const std::vector<WalkerKind>& walker_kinds();
+
+/// What to tell a user who asks for hardware that was not built.
+inline constexpr const char* kNoVerilator =
+    "this build has no hardware walkers: install Verilator (package verilator), then configure and "
+    "build again";
+
+}  // namespace tlmmu::cosim
