@@ -16,4 +16,9 @@ struct BrokenTranslator {
 /// Rules of the walk, broken as open-source walkers and simulators have broken them.
 std::vector<BrokenTranslator> translators_with_broken_rules();
 
+/// TLBs, broken likewise.
+std::vector<BrokenTranslator> translators_with_broken_caches();
+/// The same without a bug.
+std::unique_ptr<CaseTranslator> make_caching_translator(const RandomCase& random_case);
+
 }  // namespace tlmmu::testing

@@ -84,19 +84,23 @@ bool cut_short(RandomCase& smallest, const CasePredicate& shows) {
   return shorter;
 }
 
-/// Clears what can be 0.
-void simplify(RandomCase& smallest, const CasePredicate& shows) {
+/// Clears bits of words that can be 0.
+void clear_words(RandomCase& smallest, const CasePredicate& shows) {
   for (std::size_t i = 0; i < smallest.walk_case.lines.size(); ++i) {
-    const Line::Content content = smallest.walk_case.lines[i].content;
-    if (const auto* word = std::get_if<MemoryWord>(&content)) {
-      for (std::uint64_t rest = word->value; rest != 0; rest &= rest - 1) {
-        const std::uint64_t lowest = rest & ~(rest - 1);
-        try_change<MemoryWord>(smallest, i, shows, [=](auto& at) { at.value &= ~lowest; });
-      }
-    } else if (std::holds_alternative<Request>(content)) {
-      try_change<Request>(smallest, i, shows, [](auto& at) { at.sum = Sum::forbidden; });
-      try_change<Request>(smallest, i, shows, [](auto& at) { at.mxr = Mxr::off; });
+    const auto* word = std::get_if<MemoryWord>(&smallest.walk_case.lines[i].content);
+    if (word == nullptr) continue;
+    for (std::uint64_t rest = word->value; rest != 0; rest &= rest - 1) {
+      const std::uint64_t lowest = rest & ~(rest - 1);
+      try_change<MemoryWord>(smallest, i, shows, [=](auto& at) { at.value &= ~lowest; });
     }
+  }
+}
+
+void clear_requests(RandomCase& smallest, const CasePredicate& shows) {
+  for (std::size_t i = 0; i < smallest.walk_case.lines.size(); ++i) {
+    if (!std::holds_alternative<Request>(smallest.walk_case.lines[i].content)) continue;
+    try_change<Request>(smallest, i, shows, [](auto& at) { at.sum = Sum::forbidden; });
+    try_change<Request>(smallest, i, shows, [](auto& at) { at.mxr = Mxr::off; });
   }
 }
 
@@ -129,30 +133,34 @@ std::string write_to_file(const std::string& text, std::uint64_t seed) {
 
 }  // namespace
 
-RandomCase ungrouped(RandomCase random_case) {
-  std::iota(random_case.groups.begin(), random_case.groups.end(), 0U);
-  return random_case;
-}
-
-RandomCase minimised(RandomCase random_case, const CasePredicate& shows) {
+RandomCase minimised(RandomCase random_case, CaseLines lines, const CasePredicate& shows) {
   const CasePredicate stays = [&shows](const RandomCase& candidate) {
     return shows(candidate) && is_readable(candidate);
   };
+  thin_out(random_case, stays);
+  if (lines == CaseLines::alone) {
+    std::iota(random_case.groups.begin(), random_case.groups.end(), 0U);
+  }
   do {
     thin_out(random_case, stays);
   } while (cut_short(random_case, stays));
-  simplify(random_case, stays);
-  thin_out(random_case, stays);
+  clear_requests(random_case, stays);
+  if (lines == CaseLines::alone) {
+    clear_words(random_case, stays);
+    thin_out(random_case, stays);
+  }
   return random_case;
 }
 
 RandomCase smallest_difference(const RandomCase& random_case, const CaseTranslatorMaker& other,
                                Compared compared) {
-  // Without caches there are no fences to forget.
-  const bool cold = compared == Compared::accesses;
-  return minimised(cold ? ungrouped(random_case) : random_case, [&](const RandomCase& candidate) {
+  const CasePredicate differs = [&](const RandomCase& candidate) {
     return first_difference(candidate, other, compared).has_value();
-  });
+  };
+  // Without caches there are no fences to forget.
+  return minimised(random_case,
+                   compared == Compared::answers ? CaseLines::in_groups : CaseLines::alone,
+                   differs);
 }
 
 std::string difference_report(const RandomCase& random_case, const CaseTranslatorMaker& other,

@@ -226,7 +226,13 @@ NaiveAnswer NaiveTranslator::reach_pte(const Stage& stage, std::uint64_t where, 
 }
 
 NaiveAnswer NaiveTranslator::walk(const Stage& stage, std::uint64_t address, const Access& access) {
-  if (stage.mode == 0) return {0, address, kNaiveBare, false, 0, 1, false};
+  if (stage.mode == 0) {
+    NaiveAnswer bare;
+    bare.physical = address;
+    bare.page_bytes = kNaiveBare;
+    bare.step = 1;
+    return bare;
+  }
   if (!address_fits(stage, address)) return refuse(stage, 0, address, access);
   const int levels = stage.mode == 32 ? 2 : (stage.mode - 12) / 9;
   std::uint64_t table = stage.root_page * 4096;
@@ -273,8 +279,10 @@ NaiveAnswer NaiveTranslator::end_at_leaf(const Stage& stage, std::uint64_t addre
     pages = 16;
     page -= 8;
   }
-  const std::uint64_t bytes = pages * 4096;
-  return {0, page / pages * bytes + address % bytes, bytes, false, 0, 10, false};
+  NaiveAnswer answer;
+  answer.page_bytes = pages * 4096;
+  answer.physical = page / pages * answer.page_bytes + address % answer.page_bytes;
+  return answer;
 }
 
 NaiveAnswer NaiveTranslator::translate(const NaiveRequest& request) {
@@ -288,17 +296,25 @@ NaiveAnswer NaiveTranslator::translate(const NaiveRequest& request) {
                                             : satp_,
                             request.address, access);
   if (answer.cause != 0) return answer;
+  answer.first_stage_bytes = answer.page_bytes;
   if (request.guest) {
-    const std::uint64_t reach = answer.page_bytes;
-    answer = walk(hgatp_, answer.physical, in_g_stage(access.type, false, access));
+    const NaiveAnswer first = answer;
+    answer = walk(hgatp_, first.physical, in_g_stage(access.type, false, access));
     if (answer.cause != 0) return answer;
-    answer.page_bytes = reach_of_both(reach, answer.page_bytes);
+    answer.global = first.global;
+    answer.guest_physical = first.physical;
+    answer.first_stage_bytes = first.page_bytes;
+    answer.g_stage_bytes = answer.page_bytes;
+    answer.page_bytes = reach_of_both(first.page_bytes, answer.g_stage_bytes);
   }
   const bool physical = is_physical(answer.physical);
   if (physical && !(hart_.pmp_final && !pmp_allows(answer.physical, 1, access.type, machine))) {
     return answer;
   }
-  return {access_fault(11, physical, access), 0, 0, false, 0, 11, false};
+  NaiveAnswer refused;
+  refused.step = 11;
+  refused.cause = access_fault(refused.step, physical, access);
+  return refused;
 }
 
 }  // namespace tlmmu::testing

@@ -36,6 +36,9 @@ struct NaiveAnswer {
   std::uint64_t guest_address = 0;  ///< what the G stage does not translate
   int step = 10;                    ///< of the translation process, where it ended
   bool global = false;              ///< the first stage's leaf, or a pointer to it, had G
+  std::uint64_t first_stage_bytes = kNaiveBare;
+  std::uint64_t g_stage_bytes = kNaiveBare;
+  std::uint64_t guest_physical = 0;  ///< what the first stage made of a guest's address
 };
 
 /// A fence instruction, with whatever operands it has.
@@ -108,6 +111,7 @@ class NaiveTranslator {
   };
 
   const Hart& hart() const { return hart_; }
+  void forget_accesses() { accesses_.clear(); }
   const Stage& satp() const { return satp_; }
   const Stage& vsatp() const { return vsatp_; }
   const Stage& hgatp() const { return hgatp_; }

@@ -11,9 +11,11 @@ namespace tlmmu::testing {
 namespace {
 
 constexpr unsigned kRequests = 100'000;
-constexpr unsigned kCasesForABug = 2'000;  // of about 18 requests each
-constexpr unsigned kTries = 8;
-constexpr std::size_t kLinesForABug = 10;
+constexpr unsigned kCasesForABug = 4'000;  // of about 24 requests each
+constexpr unsigned kTries = 20;
+constexpr std::size_t kLinesForABug = 16;
+constexpr std::size_t kLinesForACacheBug = 40;  // a two-stage walk and a change
+constexpr unsigned kCasesForACache = 2'000;
 
 TEST(RandomCase, the_model_agrees_with_a_second_reading_of_the_specification) {
   const std::uint64_t seed = seed_or(1);
@@ -35,7 +37,8 @@ TEST(RandomCase, the_model_agrees_with_a_second_reading_of_the_specification) {
 
 /// The smallest case by which `broken` can be told, made from the first few that differ; without
 /// lines if there is none.
-RandomCase telling_case(const BrokenTranslator& broken, Compared compared, std::uint64_t seed) {
+RandomCase telling_case(const BrokenTranslator& broken, Compared compared,
+                        std::size_t lines_at_most, std::uint64_t seed) {
   RandomCases cases(seed);
   RandomCase smallest;
   unsigned found = 0;
@@ -46,22 +49,40 @@ RandomCase telling_case(const BrokenTranslator& broken, Compared compared, std::
     const std::size_t lines = small.walk_case.lines.size();
     if (found == 0 || lines < smallest.walk_case.lines.size()) smallest = std::move(small);
     ++found;
-    if (lines <= kLinesForABug) break;
+    if (lines <= lines_at_most) break;
   }
   return smallest;
 }
 
-void expect_found(const BrokenTranslator& broken, Compared compared) {
+void expect_found(const BrokenTranslator& broken, Compared compared, std::size_t lines_at_most) {
   const std::uint64_t seed = seed_or(1);
   SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed) + ", " + broken.bug);
-  const RandomCase smallest = telling_case(broken, compared, seed);
+  const RandomCase smallest = telling_case(broken, compared, lines_at_most, seed);
   EXPECT_GT(smallest.walk_case.lines.size(), 0U);
-  EXPECT_LE(smallest.walk_case.lines.size(), kLinesForABug) << to_text(smallest.walk_case);
+  EXPECT_LE(smallest.walk_case.lines.size(), lines_at_most) << to_text(smallest.walk_case);
 }
 
 TEST(RandomCase, finds_each_bug_of_the_list) {
   for (const BrokenTranslator& broken : translators_with_broken_rules()) {
-    expect_found(broken, Compared::accesses);
+    expect_found(broken, Compared::accesses, kLinesForABug);
+  }
+}
+
+TEST(RandomCase, finds_each_bug_of_caches) {
+  for (const BrokenTranslator& broken : translators_with_broken_caches()) {
+    expect_found(broken, Compared::answers, kLinesForACacheBug);
+  }
+}
+
+TEST(RandomCase, the_fences_of_a_case_are_enough_for_a_hart_that_forgets_nothing_else) {
+  const std::uint64_t seed = seed_or(1);
+  RandomCases cases(seed);
+  for (unsigned i = 0; i < kCasesForACache; ++i) {
+    const RandomCase random_case = cases.next();
+    const auto difference =
+        first_difference(random_case, make_caching_translator, Compared::answers);
+    ASSERT_FALSE(difference) << difference_report(random_case, make_caching_translator,
+                                                  Compared::answers, seed);
   }
 }
 

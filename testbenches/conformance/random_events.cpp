@@ -45,12 +45,17 @@ void RandomEvents::set_up() {
   made_.walk_case.mode = hart_.traits.deepest;
   made_.pmp_final = dice_.one_in(2);
   add_extensions();
+  std::uint64_t before = 0;
   for (const auto& [address, value] : hart_.words) {
-    begin_group();
+    // The PTEs of a NAPOT range are alike: one without the others is a mistake of software.
+    const bool alike = Pte(value).n() && address - before == hart_.pte_bytes();
+    if (!alike) begin_group();
     add(MemoryWord{PhysicalAddress(address), value});
+    before = address;
   }
   if (dice_.percent(15)) add_ram();
   if (dice_.percent(25)) {
+    begin_group();
     pmp(15, pmp_cfg(PmpMatching::napot, kEveryRight), low_mask(54));
     const std::uint64_t holes = dice_.below(3);
     for (std::uint64_t i = 0; i < holes; ++i) add_pmp_hole();
@@ -75,8 +80,8 @@ void RandomEvents::add_extensions() {
 /// All that is used, without a hole or with one at a PTE.
 void RandomEvents::add_ram() {
   const std::uint64_t top = std::uint64_t{1} << hart_.physical_bits();
+  begin_group();
   const auto range = [this](std::uint64_t first, std::uint64_t end) {
-    begin_group();
     if (first < end) add(RamRange{PhysicalAddress(first), Bytes(end - first)});
   };
   if (hart_.words.empty() || dice_.one_in(2)) {
@@ -84,7 +89,7 @@ void RandomEvents::add_ram() {
     return range(0, std::min(top, (last | low_mask(kPageShift)) + 1));
   }
   const std::uint64_t sizes[] = {1, hart_.pte_bytes(), kPageBytes.value()};
-  const std::uint64_t size = dice_.pick(sizes);
+  const std::uint64_t size = hart_.traits.svnapot ? kPageBytes.value() : dice_.pick(sizes);
   const std::uint64_t hole = hart_.some_pte().where & ~(size - 1);
   range(0, hole);
   range(hole + size, top);
@@ -97,25 +102,29 @@ void RandomEvents::pmp(unsigned entry, unsigned cfg, std::uint64_t address) {
   add(WritePmp{entry, static_cast<std::uint8_t>(cfg), address & low_mask(bits)});
 }
 
-/// A low entry over a PTE, or a part of it, or its table, with random rights.
+/// A low entry over a PTE, or a part of it, or its table, with random rights. Never over a part of
+/// a NAPOT range's PTEs.
 void RandomEvents::add_pmp_hole() {
   const auto entry = static_cast<unsigned>(dice_.below(14));
-  unsigned rights = static_cast<unsigned>(dice_.below(8));
+  constexpr unsigned kRights[] = {0, PmpCfg::kR, PmpCfg::kR, PmpCfg::kX, kEveryRight};
+  unsigned rights = dice_.one_in(2) ? dice_.pick(kRights) : static_cast<unsigned>(dice_.below(8));
   if (dice_.one_in(5)) rights |= PmpCfg::kL;
-  const std::uint64_t where = hart_.some_pte().where >> 2U;
-  switch (dice_.below(3)) {
+  const std::uint64_t pte = hart_.some_pte().where >> 2U;
+  const std::uint64_t step = hart_.traits.svnapot ? kPageBytes.value() >> 2U : 1;
+  const std::uint64_t where = pte - pte % step;
+  switch (step == 1 ? dice_.below(3) : 1 + dice_.below(2)) {
     case 0:
       pmp(entry, pmp_cfg(PmpMatching::na4, rights), where + dice_.below(2));
       break;
     case 1: {
-      const auto ones = static_cast<unsigned>(dice_.below(12));
+      const auto ones = static_cast<unsigned>(step == 1 ? dice_.below(12) : 9 + dice_.below(3));
       pmp(entry, pmp_cfg(PmpMatching::napot, rights),
           (where & ~low_mask(ones + 1)) | low_mask(ones));
       break;
     }
     default:
-      pmp(entry, dice_.one_in(8) ? PmpCfg::kL : 0U, where - dice_.below(4));
-      pmp(entry + 1, pmp_cfg(PmpMatching::tor, rights), where + dice_.below(4));
+      pmp(entry, dice_.one_in(8) ? PmpCfg::kL : 0U, where - step * dice_.below(4));
+      pmp(entry + 1, pmp_cfg(PmpMatching::tor, rights), where + step * dice_.below(4));
       break;
   }
 }
@@ -133,19 +142,48 @@ void RandomEvents::happen() {
   if (event < 76) return request();
   if (event < 87) return change_pte();
   if (event < 90) return needless_fence();
-  if (event < 94) return switch_space();
+  const bool other_guests = hart_.guests.size() > 1;
+  if (event < (other_guests ? 92 : 94)) return switch_space();
   if (event < 97) return switch_guest();
   if (event < 99) return write_mode_that_is_not_there();
   return change_pmp();
 }
 
+/// A new one, or one as before but for one thing: what a TLB holds has to be met again.
 void RandomEvents::request() {
   begin_group();
-  Request request;
+  Request request = recent_.empty() || dice_.percent(55) ? new_request() : dice_.pick(recent_);
+  switch (dice_.below(6)) {
+    case 0:
+      request.type = some_type();
+      break;
+    case 1:
+      request.sum = dice_.one_in(2) ? Sum::permitted : Sum::forbidden;
+      break;
+    case 2:
+      request.mxr = dice_.one_in(3) ? Mxr::on : Mxr::off;
+      break;
+    default:
+      break;
+  }
+  if (recent_.size() < kRecentRequests) {
+    recent_.push_back(request);
+  } else {
+    dice_.pick(recent_) = request;
+  }
   request.id = "r" + std::to_string(++requests_);
+  add(std::move(request));
+}
+
+AccessType RandomEvents::some_type() {
   constexpr AccessType kTypes[] = {AccessType::load, AccessType::load, AccessType::store,
                                    AccessType::store, AccessType::fetch};
-  request.type = dice_.pick(kTypes);
+  return dice_.pick(kTypes);
+}
+
+Request RandomEvents::new_request() {
+  Request request;
+  request.type = some_type();
   const bool guest = has_guests() && dice_.percent(70);
   const bool user = hart_.user_pages != dice_.one_in(4);
   request.mode = guest ? (user ? CaseMode::vu : CaseMode::vs) : (user ? CaseMode::u : CaseMode::s);
@@ -153,7 +191,7 @@ void RandomEvents::request() {
   request.sum = dice_.one_in(2) ? Sum::permitted : Sum::forbidden;
   request.mxr = dice_.one_in(3) ? Mxr::on : Mxr::off;
   request.address = VirtualAddress(some_address(guest) & low_mask(hart_.xlen()));
-  add(std::move(request));
+  return request;
 }
 
 /// One that is mapped where there is a first stage, else a physical one; or a bit off.
@@ -218,7 +256,11 @@ void RandomEvents::change_first_stage(const RandomSpace& space, bool guest) {
 
 void RandomEvents::change_g_stage() {
   const RandomGuest& guest = hart_.guests[*guest_];
-  const PlacedPte& placed = dice_.pick(guest.machine->tree().placed());
+  PlacedPte placed = dice_.pick(guest.machine->tree().placed());
+  // Tables are many, and fences by address have to do with the other pages.
+  for (int i = 0; i < 3 && (placed.reaches_tables || placed.level != 0); ++i) {
+    placed = dice_.pick(guest.machine->tree().placed());
+  }
   const Pte before(hart_.words[placed.where]);
   const Pte after(changed(placed));
   const bool leaf = before.is_leaf() && after.is_leaf();

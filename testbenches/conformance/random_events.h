@@ -7,7 +7,8 @@
 
 namespace tlmmu::testing {
 
-constexpr unsigned kEventsPerCase = 24;
+constexpr unsigned kEventsPerCase = 32;
+constexpr std::size_t kRecentRequests = 3;
 
 /// Writes the lines of a random case: first what there is, then what happens, three times in four a
 /// request. Each change comes with the fences that the architecture asks for, of varying form.
@@ -34,6 +35,8 @@ class RandomEvents {
   std::uint64_t any_near(std::uint64_t where);
 
   void request();
+  reference::Request new_request();
+  AccessType some_type();
   std::uint64_t some_address(bool guest);
   void change_pte();
   void change_first_stage(const RandomSpace& space, bool guest);
@@ -60,6 +63,7 @@ class RandomEvents {
   Dice& dice_;
   RandomHart& hart_;
   RandomCase made_;
+  std::vector<reference::Request> recent_;
   Words original_;  ///< of words that were changed
   unsigned group_ = 0;
   unsigned requests_ = 0;

@@ -43,7 +43,7 @@ RandomHart::RandomHart(Dice& dice)
   if (dice_.percent(60)) {
     const PagingModeName g_mode = dice_.one_in(12) ? PagingModeName::bare : some_mode();
     const PagingModeName guest_mode = dice_.one_in(12) ? PagingModeName::bare : mode;
-    const unsigned machines = g_mode != PagingModeName::bare && dice_.one_in(3) ? 2 : 1;
+    const unsigned machines = g_mode != PagingModeName::bare && dice_.percent(40) ? 2 : 1;
     for (unsigned i = 0; i < machines; ++i) add_guest(g_mode, guest_mode);
   }
   if (!dice_.percent(30)) damage();
@@ -138,10 +138,14 @@ void RandomHart::write(const PlacedPte& placed, std::uint64_t pte) {
 
 /// One wrong bit, or a pointer where a leaf should be, or one to where no memory may be.
 void RandomHart::damage() {
-  const std::uint64_t kind = dice_.below(7);
+  const std::uint64_t kind = dice_.below(8);
   PlacedPte placed = some_pte();
   // A leaf that becomes a pointer is wrong in a last-level table.
   for (int i = 0; i < 4 && (kind == 4 || kind == 5) && placed.level != 0; ++i) placed = some_pte();
+  // Low bits of the frame mean something in superpages and NAPOT pages.
+  for (int i = 0; i < 4 && kind == 3 && placed.level == 0 && placed.aliases == 1; ++i) {
+    placed = some_pte();
+  }
   std::uint64_t pte = words[placed.where];
   const unsigned width = 8 * pte_bytes();
   switch (kind) {
@@ -158,6 +162,9 @@ void RandomHart::damage() {
     case 4:
     case 5:
       if (Pte(pte).is_leaf()) pte &= ~kPointerBits & low_mask(54);
+      break;
+    case 6:
+      pte ^= std::uint64_t{1} << (width - 1 - dice_.below(10));
       break;
     default:
       pte |= std::uint64_t{1} << (Pte::kPpnLow + traits.ppn_bits() - 1);

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "testbenches/conformance/broken_translators.h"
+#include "testbenches/conformance/caching_translator.h"
+#include "testbenches/conformance/naive_case.h"
+
+namespace tlmmu::testing {
+
+namespace {
+
+// ---- hits ----
+
+/// A part of a request does not matter to a hit.
+template <auto kMember>
+struct HitsWhatever : CachingTranslator {
+  bool is_same(const Entry& entry, const Entry& wanted) const override {
+    Entry alike = entry;
+    alike.request.*kMember = wanted.request.*kMember;
+    return CachingTranslator::is_same(alike, wanted);
+  }
+};
+
+struct HitsInOtherAsids : CachingTranslator {
+  bool same_asid(const Entry& /*entry*/, const Entry& /*wanted*/) const override { return true; }
+};
+
+struct HitsInOtherMachines : CachingTranslator {
+  bool is_same(const Entry& entry, const Entry& wanted) const override {
+    Entry alike = entry;
+    alike.vmid = wanted.vmid;
+    return CachingTranslator::is_same(alike, wanted);
+  }
+};
+
+struct HitsWhenBare : CachingTranslator {
+  bool is_same(const Entry& entry, const Entry& wanted) const override {
+    Entry alike = entry;
+    alike.mode = wanted.mode;
+    return CachingTranslator::is_same(alike, wanted);
+  }
+  bool same_asid(const Entry& entry, const Entry& wanted) const override {
+    return wanted.mode == 0 || CachingTranslator::same_asid(entry, wanted);
+  }
+};
+
+struct RemembersFaults : CachingTranslator {
+  bool may_keep(const NaiveAnswer& answer) const override {
+    return answer.cause != 0 || CachingTranslator::may_keep(answer);
+  }
+};
+
+// ---- fences ----
+
+template <char kKind>
+struct IgnoresFences : CachingTranslator {
+  bool names(const NaiveFence& fence, const Entry& entry) const override {
+    return fence.kind != kKind && CachingTranslator::names(fence, entry);
+  }
+};
+
+struct FencesOnlyThe4KibPage : CachingTranslator {
+  bool names_address(const NaiveFence& fence, const Entry& entry) const override {
+    return !fence.has_address || fence.kind == 'g' ||
+           fence.address / 4096 == entry.request.address / 4096;
+  }
+};
+
+struct FencesThePreviousAddress : CachingTranslator {
+  void fence(const NaiveFence& fence) override {
+    NaiveFence stale = fence;
+    if (fence.has_address) stale.address = std::exchange(previous, fence.address);
+    CachingTranslator::fence(stale);
+  }
+  std::uint64_t previous = 0;
+};
+
+struct FencesThePreviousSpace : CachingTranslator {
+  void fence(const NaiveFence& fence) override {
+    NaiveFence stale = fence;
+    if (fence.has_space) stale.space = std::exchange(previous, fence.space);
+    CachingTranslator::fence(stale);
+  }
+  std::uint64_t previous = 0;
+};
+
+struct KeepsGlobalsWhateverTheFence : CachingTranslator {
+  bool names(const NaiveFence& fence, const Entry& entry) const override {
+    return !entry.answer.global && CachingTranslator::names(fence, entry);
+  }
+};
+
+struct FencesByGuestVirtualAddressOnly : CachingTranslator {
+  bool names_address(const NaiveFence& fence, const Entry& entry) const override {
+    NaiveFence mistaken = fence;
+    if (fence.kind == 'g') mistaken.kind = 'v';
+    return CachingTranslator::names_address(mistaken, entry);
+  }
+};
+
+template <class Translator>
+std::unique_ptr<CaseTranslator> make(const RandomCase& random_case) {
+  return std::make_unique<NaiveCase>(random_case, std::make_unique<Translator>());
+}
+
+}  // namespace
+
+std::unique_ptr<CaseTranslator> make_caching_translator(const RandomCase& random_case) {
+  return make<CachingTranslator>(random_case);
+}
+
+std::vector<BrokenTranslator> translators_with_broken_caches() {
+  return {
+      {"SUM not checked on a hit", make<HitsWhatever<&NaiveRequest::sum>>},
+      {"MXR not checked on a hit", make<HitsWhatever<&NaiveRequest::mxr>>},
+      {"privilege not checked on a hit", make<HitsWhatever<&NaiveRequest::privilege>>},
+      {"access type not checked on a hit", make<HitsWhatever<&NaiveRequest::access>>},
+      {"V not checked on a hit", make<HitsWhatever<&NaiveRequest::guest>>},
+      {"ASID not compared", make<HitsInOtherAsids>},
+      {"VMID not compared", make<HitsInOtherMachines>},
+      {"hit while satp is bare", make<HitsWhenBare>},
+      {"faulting walk fills the TLB", make<RemembersFaults>},
+      {"sfence.vma ignored", make<IgnoresFences<'s'>>},
+      {"hfence.vvma ignored", make<IgnoresFences<'v'>>},
+      {"hfence.gvma ignored", make<IgnoresFences<'g'>>},
+      {"fence by address leaves the rest of a superpage", make<FencesOnlyThe4KibPage>},
+      {"fence with the address of the one before", make<FencesThePreviousAddress>},
+      {"fence with the ASID or VMID of the one before", make<FencesThePreviousSpace>},
+      {"global entries survive every fence", make<KeepsGlobalsWhateverTheFence>},
+      {"hfence.gvma takes its address for a guest-virtual one",
+       make<FencesByGuestVirtualAddressOnly>},
+  };
+}
+
+}  // namespace tlmmu::testing
