@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/app/text_table.h"
+#include "models/ptw/ptw_stats.h"
 
 namespace tlmmu {
 
@@ -64,19 +65,19 @@ class Report {
     for (const char* tlb : {"l1_itlb", "l1_dtlb", "l2_tlb"}) {
       lookup_line(std::string("mmu.") + tlb, tlb);
     }
-    for (unsigned level = 4; level-- > 1;) {
-      lookup_line(fmt::format("mmu.ptw.walk_cache.level{}", level),
-                  fmt::format("walk cache {}", level));
+    // Levels that the paging mode does not have are not asked.
+    for (unsigned level = kWalkCacheLevels; level >= 1; --level) {
+      const std::string group = fmt::format("mmu.ptw.walk_cache.level{}", level);
+      if (at(group + ".accesses") != 0) lookup_line(group, fmt::format("walk cache {}", level));
     }
   }
 
   void walks() {
     const std::uint64_t walks = at("mmu.ptw.walks");
     std::string by_level;
-    for (unsigned level = 4; level-- > 0;) {
+    for (unsigned level = kMaxLevels; level-- > 0;) {
       const std::string path = fmt::format("mmu.ptw.pte_reads_by_level.level{}", level);
-      if (snapshot_.has(path))
-        by_level += fmt::format(", level {}: {}", level, text::grouped(at(path)));
+      if (at(path) != 0) by_level += fmt::format(", level {}: {}", level, text::grouped(at(path)));
     }
     line("  walks {}, PTE reads a walk {}{}", text::grouped(walks),
          text::quotient(at("mmu.ptw.pte_reads"), walks), by_level);

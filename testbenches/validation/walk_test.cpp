@@ -15,7 +15,7 @@ using testing::PageTableBuilder;
 using testing::run_walk;
 
 constexpr std::uint64_t kPages = gibibytes(1) / kPageBytes;
-constexpr VirtualAddress kStart{std::uint64_t{5} << 30U};
+constexpr VirtualAddress kStart{std::uint64_t{1} << 30U};  // in Sv32's reach too
 constexpr WalkCacheLevelConfig kAbsent{0, 1};
 constexpr WalkCacheLevelConfig kOneEntry{1, 1};
 
@@ -42,25 +42,38 @@ std::uint64_t scan(const PageTableBuilder& tables, const WalkCacheConfig& config
   return reads;
 }
 
+constexpr WalkCacheConfig kNoCache{kAbsent, kAbsent, kAbsent, kAbsent};
+constexpr WalkCacheConfig kOneEach{kOneEntry, kOneEntry, kOneEntry, kOneEntry};
+
 // A gibibyte is 2^18 pages; without a cache each costs a read per level.
 TEST(Validation6, sv39_scan_of_1_gib_without_walk_cache_reads_786432_ptes) {
-  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv39), {kAbsent, kAbsent, kAbsent}), 786'432U);
+  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv39), kNoCache), 786'432U);
 }
 
 // 2^18 leaf PTEs, 2^9 pointers to leaf tables and 1 pointer of the root, each read once.
 TEST(Validation6, sv39_scan_of_1_gib_with_one_entry_per_upper_level_reads_262657_ptes) {
-  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv39), {kOneEntry, kOneEntry, kOneEntry}), 262'657U);
+  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv39), kOneEach), 262'657U);
 }
 
-TEST(Validation6, sv48_reads_one_pte_more_for_its_level_in_the_whole_scan) {
-  const PageTableBuilder tables = one_gibibyte(PagingModeName::sv48);
-  EXPECT_EQ(scan(tables, {kOneEntry, kOneEntry, kOneEntry}), 262'658U);
-  EXPECT_EQ(scan(tables, {kAbsent, kAbsent, kAbsent}), 4 * kPages);
+// Each further level adds one read per page, and with a cache one read in the whole scan.
+TEST(Validation6, sv48_and_sv57_read_one_pte_more_for_each_level) {
+  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv48), kNoCache), 1'048'576U);
+  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv48), kOneEach), 262'658U);
+  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv57), kNoCache), 1'310'720U);
+  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv57), kOneEach), 262'659U);
 }
 
-TEST(Validation6, tables_of_1_gib_take_514_pages_in_sv39_and_515_in_sv48) {
+// Sv32 has 2 levels and tables of 1024 entries: 2^18 leaf PTEs and 2^8 pointers of the root.
+TEST(Validation6, sv32_scan_of_1_gib_reads_524288_ptes_and_262400_with_one_entry) {
+  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv32), kNoCache), 524'288U);
+  EXPECT_EQ(scan(one_gibibyte(PagingModeName::sv32), kOneEach), 262'400U);
+}
+
+TEST(Validation6, tables_of_1_gib_take_257_514_515_and_516_pages_from_sv32_to_sv57) {
+  EXPECT_EQ(one_gibibyte(PagingModeName::sv32).tables(), 257U);
   EXPECT_EQ(one_gibibyte(PagingModeName::sv39).tables(), 514U);
   EXPECT_EQ(one_gibibyte(PagingModeName::sv48).tables(), 515U);
+  EXPECT_EQ(one_gibibyte(PagingModeName::sv57).tables(), 516U);
 }
 
 // Independent uniform references over 128 leaf tables find a pointer among 32 cached with
