@@ -24,15 +24,14 @@ class RandomEvents {
   /// Of hgatp: one of the guests, or bare.
   using Guest = std::optional<std::size_t>;
 
-  template <class Content>
-  void add(Content content);
+  void add(reference::Line::Content content);
   void begin_group() { ++group_; }
   void add_extensions();
   void add_ram();
 
+  void add_pmp();
   void add_pmp_hole();
   void pmp(unsigned entry, unsigned cfg, std::uint64_t address);
-  std::uint64_t any_near(std::uint64_t where);
 
   void request();
   reference::Request new_request();
