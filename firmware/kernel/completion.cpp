@@ -73,6 +73,8 @@ void Completion::write_done(Frame& frame) {
   ++state_.counters.writes_done;
   if (frame.users > 0) return mapper_.pools().enter(frame);  // taken back meanwhile
   if (!is_needed(frame)) return spaces_.drop_unneeded(frame);
+  // Taken back, stored to, and given up, all while the disk was at work.
+  if (frame.dirty) return mapper_.keep_cached(frame);
   mapper_.release(frame);
 }
 

@@ -60,6 +60,7 @@ Eviction Evictor::write_to_slot(Frame& frame) {
 
 Eviction Evictor::write(Frame& frame) {
   if (frame.kind == PageKind::file) {
+    if (state_.blocks.at(frame.block).broken) return Eviction::kept;  // it has no other place
     if (!may_write()) return Eviction::stuck;
     ++state_.counters.file_outs;
     take_from_users(frame, frame.block);

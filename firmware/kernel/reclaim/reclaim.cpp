@@ -62,6 +62,7 @@ Eviction Reclaimer::step() {
   for (unsigned empty = 0; empty <= 4; ++empty) {
     if (left_ > 0 && pool_size(stage_) > 0) {
       --left_;
+      ++looked_;
       Eviction result = Eviction::stuck;
       if (stage_ == Stage::cached) result = scan_plain(state_.cached_pages);
       if (stage_ == Stage::shared) result = scan_plain(state_.shared_pages);
@@ -84,9 +85,10 @@ void Reclaimer::next_stage() {
     begin(Stage::processes);
   } else {
     // A round is over. Little progress makes the next one look at twice as much.
-    const bool little = won_ < state_.settings.kswapd_slice / 4 + 1;
+    const bool little = 8 * won_ < looked_;
+    desperate_ = priority_ == 0 && won_ == 0 && looked_ > 0;
     priority_ = !little ? kLeastUrgent : priority_ > 0 ? priority_ - 1 : 0;
-    won_ = 0;
+    won_ = looked_ = 0;
     begin(Stage::cached);
   }
 }
@@ -111,10 +113,11 @@ std::uint64_t Reclaimer::all_pages_of_processes() const {
 PagePool* Reclaimer::pool_of_processes() {
   if (state_.settings.scope == ReclaimScope::global) return &state_.pages;
   const auto has_pages = [&](const Process& p) { return p.pool.size() > 0; };
-  Process& current = state_.processes.at(victim_);
-  if (left_of_victim_ == 0 || !current.is_alive() || !has_pages(current)) {
-    const std::uint64_t minimum = state_.settings.resident_minimum;
-    const auto rich = [&](const Process& p) { return has_pages(p) && p.use.resident > minimum; };
+  const auto rich = [&](const Process& p) {
+    return has_pages(p) && (desperate_ || p.use.resident > state_.settings.resident_minimum);
+  };
+  const Process& current = state_.processes.at(victim_);
+  if (left_of_victim_ == 0 || !current.is_alive() || !rich(current)) {
     Process* next = state_.processes.next_after(victim_, rich);
     if (next == nullptr) next = state_.processes.next_after(victim_, has_pages);
     if (next == nullptr) return nullptr;
@@ -185,10 +188,10 @@ Eviction Reclaimer::consider(PagePool& pool, Frame& frame) {
   return result;
 }
 
-// What the minimum leaves a process, as long as others have more and the need is not great.
+// What the minimum leaves a process, unless a whole round over everything has brought nothing.
 bool Reclaimer::is_spared(const Frame& frame) const {
   const std::uint64_t minimum = state_.settings.resident_minimum;
-  if (minimum == 0 || priority_ == 0) return false;
+  if (minimum == 0 || desperate_) return false;
   return frame.users == 1 && frame.first.process->use.resident <= minimum;
 }
 

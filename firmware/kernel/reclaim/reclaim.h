@@ -57,8 +57,10 @@ class Reclaimer {
   Stage stage_ = Stage::cached;
   std::uint64_t left_ = 0;  // frames to look at in this stage
   unsigned priority_ = kLeastUrgent;
-  std::uint64_t won_ = 0;  // frames got in this round
-  ProcessId victim_;       // scope process: whose pages
+  std::uint64_t looked_ = 0;  // frames looked at in this round
+  std::uint64_t won_ = 0;     // frames got in this round
+  bool desperate_ = false;    // the most urgent round brought nothing
+  ProcessId victim_;          // scope process: whose pages
   std::uint64_t left_of_victim_ = 0;
 };
 
