@@ -14,6 +14,7 @@ namespace tlmmu {
 namespace {
 
 constexpr const char* kVersion = "tlmmu " TLMMU_VERSION;
+constexpr Picoseconds kLongestInterval = milliseconds(1'000'000);
 
 void add_configuration(CLI::App& command, ConfigurationOptions& options) {
   command.add_option("--config", options.file, "machine description in TOML")->type_name("FILE");
@@ -31,6 +32,15 @@ std::uint64_t parse_limit(const std::string& text) {
         fmt::format("--limit {}: expected a count of at least 1, as in 10000, 500k or 10M", text));
   }
   return *limit;
+}
+
+Picoseconds parse_interval(const std::string& text) {
+  const auto interval = config::parse_time(text);
+  if (!interval || *interval == Picoseconds(0) || *interval > kLongestInterval) {
+    throw InputError(fmt::format(
+        "--timeline-interval {}: expected a time from 1ps to 1000s, as in 100us or 1ms", text));
+  }
+  return *interval;
 }
 
 std::vector<std::uint64_t> parse_frames(const std::string& text) {
@@ -64,6 +74,7 @@ struct Parser {
   WalkOptions walk;
   std::string limit;
   std::string frames;
+  std::string interval;
   std::string page_size;
   CLI::App* run_command = nullptr;
   CLI::App* config_command = nullptr;
@@ -108,6 +119,13 @@ struct Parser {
         ->type_name("FILE");
     run_command->add_option("--waves", run.waves, "write waves for GTKWave, .fst or .vcd")
         ->type_name("FILE");
+    auto* timeline = run_command->add_option(
+        "--timeline", run.timeline, "write page states, frames, faults and working sets as CSV");
+    timeline->type_name("FILE");
+    run_command
+        ->add_option("--timeline-interval", interval, "time between two of its rows (default 1ms)")
+        ->type_name("TIME")
+        ->needs(timeline);
     run_command->add_flag("--verify", run.verify,
                           "give every store a pattern and check every load");
     run_command->add_flag("--quiet", run.quiet, "no report and no progress");
@@ -187,6 +205,9 @@ struct Parser {
     if (analyze_command->parsed()) return analyze_options();
     if (run_command->parsed()) {
       if (run_command->count("--limit") != 0) run.limit = parse_limit(limit);
+      if (run_command->count("--timeline-interval") != 0) {
+        run.timeline_interval = parse_interval(interval);
+      }
       return run;
     }
     if (walk_command->parsed()) {

@@ -27,6 +27,8 @@ struct RunOptions {
   std::optional<std::uint64_t> limit;  ///< accesses of each trace
   std::optional<std::string> stats;
   std::optional<std::string> waves;
+  std::optional<std::string> timeline;
+  Picoseconds timeline_interval = milliseconds(1);
   bool verify = false;
   bool quiet = false;
 };

@@ -11,7 +11,9 @@
 #include "models/app/report.h"
 #include "models/app/results_json.h"
 #include "models/app/text_file.h"
+#include "models/app/timeline.h"
 #include "models/base/error.h"
+#include "models/events/tee_sink.h"
 #include "models/events/wave_sink.h"
 #include "models/platform/platform.h"
 #include "models/workload/trace_reader.h"
@@ -66,6 +68,26 @@ void close(events::WaveSink& waves) {
              waves.late_changes());
 }
 
+/// The sinks that the user asked for, as one; null if there is none.
+class Sinks {
+ public:
+  Sinks(events::WaveSink* waves, Timeline* timeline) : sink_(waves) {
+    if (timeline == nullptr) return;
+    sink_ = &timeline->sink();
+    if (waves != nullptr) sink_ = &both_.emplace(*waves, timeline->sink());
+  }
+  events::Sink* get() { return sink_; }
+
+ private:
+  events::Sink* sink_;
+  std::optional<events::TeeSink> both_;
+};
+
+void run(Platform& platform, Timeline* timeline, Picoseconds interval) {
+  if (timeline == nullptr) return platform.run();
+  platform.run({interval, [&](Picoseconds now) { timeline->sample(platform, now); }});
+}
+
 /// One line for each process that the kernel ended.
 std::string kills(const Platform& platform, const std::vector<std::string>& traces) {
   std::string lines;
@@ -101,13 +123,20 @@ RunResult run(const RunOptions& options) {
     waves = std::make_unique<events::WaveSink>(events::open_wave_file(*options.waves),
                                                wave_settings(machine));
   }
+  std::optional<TextFile> timeline_file;
+  std::unique_ptr<Timeline> timeline;
+  if (options.timeline) {
+    timeline_file.emplace(*options.timeline);
+    timeline = std::make_unique<Timeline>();
+  }
   const auto readers = open_traces(options);
 
   StoreVerifier verifier;
   PlatformInputs inputs;
   for (const auto& reader : readers) inputs.sources.push_back(reader.get());
   inputs.verifier = options.verify ? &verifier : nullptr;
-  inputs.sink = waves.get();
+  Sinks sinks(waves.get(), timeline.get());
+  inputs.sink = sinks.get();
   Platform platform("machine", machine, inputs);
   {
     Progress progress(options.quiet ? Progress::Wanted::never : Progress::Wanted::if_terminal);
@@ -117,16 +146,19 @@ RunResult run(const RunOptions& options) {
       platform.emit_past_events();
       waves->advance_to(to_picoseconds(sc_core::sc_time_stamp()));
     });
-    platform.run();
+    run(platform, timeline.get(), options.timeline_interval);
   }
   const stats::Snapshot snapshot(platform);
-  if (stats_file) {
-    stats_file->write(results_json(options.traces, machine, snapshot));
-    stats_file->commit();
-  }
+  if (stats_file) stats_file->write(results_json(options.traces, machine, snapshot));
+  if (timeline_file) timeline_file->write(timeline->csv());
+  if (stats_file) stats_file->commit();
+  if (timeline_file) timeline_file->commit();
   if (waves) close(*waves);
   if (!options.quiet) fmt::print("{}{}", report(snapshot), kills(platform, options.traces));
-  return judge(snapshot, inputs.verifier);
+  const RunResult result = judge(snapshot, inputs.verifier);
+  if (!timeline || timeline->broken().empty()) return result;
+  fmt::print(stderr, "tlmmu: broken law: {}\n", timeline->broken());
+  return RunResult::broken;
 }
 
 }  // namespace tlmmu

@@ -36,6 +36,11 @@ KernelStats HostKernel::stats() const {
   return {PortableKernelStats(kernel_), machine_.stats()};
 }
 
+Picoseconds HostKernel::idle_time(Picoseconds now) const {
+  const Picoseconds before = machine_.stats().idle_time;
+  return idle_since_ ? before + (now - *idle_since_) : before;
+}
+
 std::vector<ProcessKill> HostKernel::kills() const {
   std::vector<ProcessKill> kills;
   for (const auto& kill : machine_.kills()) kills.push_back({kill.process.value(), kill.reason});
@@ -124,9 +129,10 @@ std::optional<std::uint32_t> HostKernel::next_process(sc_core::sc_time& delay) {
 void HostKernel::wait_for_interrupt(sc_core::sc_time& delay) {
   wait(delay);
   delay = sc_core::SC_ZERO_TIME;
-  const Picoseconds idle_from = machine_.now();
+  idle_since_ = machine_.now();
   while (!interrupt_in.read()) wait(interrupt_in.posedge_event());
-  machine_.stats().idle_time += machine_.now() - idle_from;
+  machine_.stats().idle_time += machine_.now() - *idle_since_;
+  idle_since_.reset();
 }
 
 void HostKernel::answer(TrapExtension& trap, std::optional<std::uint32_t> next) {

@@ -39,6 +39,8 @@ class HostKernel : public sc_core::sc_module, public LooselyTimedTarget {
   KernelStats stats() const;
   /// Processes that were ended and why, in order.
   std::vector<ProcessKill> kills() const;
+  /// Time in which no process could run, up to the simulation's time `now`.
+  Picoseconds idle_time(Picoseconds now) const;
   const kernel::Kernel& portable() const { return kernel_; }
 
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
@@ -69,6 +71,7 @@ class HostKernel : public sc_core::sc_module, public LooselyTimedTarget {
 
   bool keeps_slice_ = false;  ///< the trap leaves the running process its time slice
   Picoseconds slice_end_;
+  std::optional<Picoseconds> idle_since_;  ///< while no process can run
   std::uint32_t shown_process_ = events::ProcessSwitch::kIdle;
   events::FrameCounts shown_frames_{};
 };

@@ -118,6 +118,26 @@ MemoryTargetSocket& Platform::pte_in(PteEntry entry) {
 
 void Platform::run() {
   sc_core::sc_start();
+  finish();
+}
+
+void Platform::run(const Observer& observer) {
+  const auto ended = [] {
+    return sc_core::sc_get_status() == sc_core::SC_STOPPED || !sc_core::sc_pending_activity();
+  };
+  for (sc_core::sc_time next = to_sc_time(observer.interval);;
+       next += to_sc_time(observer.interval)) {
+    // This leaves the time where the last event was, and a run ends with its last event.
+    sc_core::sc_start(next - sc_core::sc_time_stamp(), sc_core::SC_EXIT_ON_STARVATION);
+    if (ended()) break;
+    if (sc_core::sc_time_stamp() < next) sc_core::sc_start(next - sc_core::sc_time_stamp());
+    observer.look(to_picoseconds(next));
+  }
+  observer.look(to_picoseconds(sc_core::sc_time_stamp()));
+  finish();
+}
+
+void Platform::finish() {
   swap_disk_.rethrow_failure();
   if (cpu_.failure()) std::rethrow_exception(cpu_.failure());
   if (!cpu_.finished()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <systemc>
 #include <vector>
@@ -25,6 +26,13 @@ struct PlatformInputs {
   events::Sink* sink = nullptr;        ///< null: no events
 };
 
+/// Somebody who looks at the machine at regular times, at which nothing happens in it, and once
+/// more at the end.
+struct Observer {
+  Picoseconds interval;  ///< at least 1 ps
+  std::function<void(Picoseconds)> look;
+};
+
 /// The whole machine, wired from one configuration. One per program run: SystemC elaborates once.
 class Platform : public sc_core::sc_module {
  public:
@@ -36,15 +44,19 @@ class Platform : public sc_core::sc_module {
   /// Runs until every process has ended and the disk is at rest. Errors of the trace sources come
   /// out as they were thrown.
   void run();
+  /// The same with an observer, who changes nothing about the run.
+  void run(const Observer& observer);
 
   /// Lets every unit emit its events before the present; it changes nothing else.
   void emit_past_events() { memory_controller_.catch_up(); }
 
   TraceCpu& cpu() { return cpu_; }
+  const TraceCpu& cpu() const { return cpu_; }
   const HostKernel& kernel() const { return kernel_; }
   void describe(stats::Visitor& v) const;
 
  private:
+  void finish();
   void bind_translation();
   void bind_caches();
   void bind_bus();
