@@ -161,8 +161,7 @@ void RandomEvents::switch_space() {
   }
   begin_group();
   bare_ = requests_ != 0 && dice_.one_in(6);
-  space_ = dice_.below(hart_.spaces.size());
-  csr(SpaceCsr::satp, bare_ ? 0 : hart_.satp(hart_.spaces[space_]),
+  csr(SpaceCsr::satp, bare_ ? 0 : hart_.satp(dice_.pick(hart_.spaces)),
       dice_.one_in(4) ? CsrFence::follows : CsrFence::none);
 }
 
@@ -182,8 +181,7 @@ void RandomEvents::switch_guest() {
   std::uint64_t vsatp = 0;
   if (!guest_bare_) {
     const RandomGuest& guest = hart_.guests[*guest_];
-    guest_space_ = dice_.below(guest.spaces.size());
-    vsatp = hart_.satp(guest.spaces[guest_space_]);
+    vsatp = hart_.satp(dice_.pick(guest.spaces));
   }
   csr(SpaceCsr::vsatp, vsatp, form);
 }

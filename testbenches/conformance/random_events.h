@@ -66,10 +66,8 @@ class RandomEvents {
   Words original_;  ///< of words that were changed
   unsigned group_ = 0;
   unsigned requests_ = 0;
-  std::size_t space_ = 0;  ///< of satp
   bool bare_ = false;      ///< satp, though there are spaces
   Guest guest_;
-  std::size_t guest_space_ = 0;  ///< of vsatp
   bool guest_bare_ = false;
 };
 
