@@ -64,6 +64,15 @@ struct FencesOnlyThe4KibPage : CachingTranslator {
   }
 };
 
+struct FencesThePieceOfASuperpage : CachingTranslator {
+  bool names_address(const NaiveFence& fence, const Entry& entry) const override {
+    if (fence.kind == 'g') return CachingTranslator::names_address(fence, entry);
+    Entry piece = entry;
+    piece.answer.first_stage_bytes = entry.answer.page_bytes;
+    return CachingTranslator::names_address(fence, piece);
+  }
+};
+
 struct FencesThePreviousAddress : CachingTranslator {
   void fence(const NaiveFence& fence) override {
     NaiveFence stale = fence;
@@ -122,6 +131,8 @@ std::vector<BrokenTranslator> translators_with_broken_caches() {
       {"hfence.vvma ignored", make<IgnoresFences<'v'>>},
       {"hfence.gvma ignored", make<IgnoresFences<'g'>>},
       {"fence by address leaves the rest of a superpage", make<FencesOnlyThe4KibPage>},
+      {"fence by address leaves a superpage that the G stage has in pieces",
+       make<FencesThePieceOfASuperpage>},
       {"fence with the address of the one before", make<FencesThePreviousAddress>},
       {"fence with the ASID or VMID of the one before", make<FencesThePreviousSpace>},
       {"global entries survive every fence", make<KeepsGlobalsWhateverTheFence>},

@@ -9,8 +9,8 @@
 namespace tlmmu::testing {
 namespace {
 
-constexpr unsigned kParts = 10;
-constexpr unsigned kRequests = 1'000'000;
+constexpr unsigned kParts = 20;
+constexpr unsigned kRequests = 500'000;
 
 class LongRandomCase : public ::testing::TestWithParam<unsigned> {};
 

@@ -26,15 +26,15 @@ constexpr unsigned pmp_cfg(PmpMatching matching, unsigned rights) {
 
 void RandomEvents::change_pte() {
   begin_group();
-  const bool guest = guest_ && dice_.percent(60);
-  if (!guest) {
+  if (!guest_ || dice_.percent(40)) {
     if (!hart_.spaces.empty()) change_first_stage(dice_.pick(hart_.spaces), false);
-    return;
+  } else if (const RandomGuest& now = hart_.guests[*guest_];
+             !now.spaces.empty() && dice_.one_in(2)) {
+    change_first_stage(dice_.pick(now.spaces), true);
+  } else if (!now.machine->tree().placed().empty()) {
+    change_g_stage();
   }
-  const RandomGuest& now = hart_.guests[*guest_];
-  const bool vs_stage = !now.spaces.empty() && dice_.one_in(2);
-  if (vs_stage) return change_first_stage(dice_.pick(now.spaces), true);
-  if (!now.machine->tree().placed().empty()) change_g_stage();
+  if (dice_.percent(60)) repeat_request();
 }
 
 /// Another PTE in the place of this one, which is written to memory.
@@ -57,8 +57,22 @@ std::uint64_t RandomEvents::changed(const PlacedPte& placed) {
   return pte;
 }
 
+/// The leaf that a recent request met in `tree`.
+std::optional<RandomTree::Leaf> RandomEvents::recent_leaf(const RandomTree& tree) {
+  if (recent_.empty()) return std::nullopt;
+  return tree.find(dice_.pick(recent_).address.value());
+}
+
+/// Any address that a leaf maps will do for its fence.
+std::uint64_t RandomEvents::some_address_of(const PlacedPte& placed, const PagingMode& mode) {
+  const unsigned reach = placed.aliases > 1 ? 16 : kPageShift + placed.level * mode.index_bits;
+  return dice_.one_in(2) ? placed.address : placed.address ^ dice_.bits(reach);
+}
+
 void RandomEvents::change_first_stage(const RandomSpace& space, bool guest) {
-  const PlacedPte& placed = dice_.pick(space.tree->placed());
+  PlacedPte placed = dice_.pick(space.tree->placed());
+  const auto recent = recent_leaf(*space.tree);
+  if (recent && dice_.percent(60)) placed = space.tree->placed()[recent->placed];
   const Pte before(hart_.words[placed.where]);
   const Pte after(changed(placed));
   // A fence by address is about leaves; that of one page of a NAPOT range, about all of the range.
@@ -67,22 +81,24 @@ void RandomEvents::change_first_stage(const RandomSpace& space, bool guest) {
                          hart_.traits.several_asids};
   // Of which machine the VS stage is fenced, hgatp says.
   if (guest) csr(SpaceCsr::hgatp, hgatp_now(), CsrFence::none);
-  fence(guest ? FenceInstruction::hfence_vvma : FenceInstruction::sfence, forms, placed.address,
-        space.asid);
+  fence(guest ? FenceInstruction::hfence_vvma : FenceInstruction::sfence, forms,
+        some_address_of(placed, space.tree->mode()), space.asid);
 }
 
 void RandomEvents::change_g_stage() {
   const RandomGuest& guest = hart_.guests[*guest_];
-  PlacedPte placed = dice_.pick(guest.machine->tree().placed());
-  // Tables are many, and fences by address have to do with the other pages.
-  for (int i = 0; i < 3 && (placed.reaches_tables || placed.level != 0); ++i) {
-    placed = dice_.pick(guest.machine->tree().placed());
+  const RandomTree& tree = guest.machine->tree();
+  PlacedPte placed = dice_.pick(tree.placed());
+  if (!guest.spaces.empty() && dice_.percent(60)) {
+    const auto recent = recent_leaf(*dice_.pick(guest.spaces).tree);
+    const auto behind = recent ? tree.find(recent->frame << kPageShift) : std::nullopt;
+    if (behind) placed = tree.placed()[behind->placed];
   }
   const Pte before(hart_.words[placed.where]);
   const Pte after(changed(placed));
   const bool leaf = before.is_leaf() && after.is_leaf();
   const FenceForms forms{leaf && (placed.aliases == 1 || (before.n() && after.n())), true};
-  fence(FenceInstruction::hfence_gvma, forms, placed.address,
+  fence(FenceInstruction::hfence_gvma, forms, some_address_of(placed, tree.mode()),
         static_cast<std::uint16_t>(guest.machine->vmid()));
   // What was read from VS-stage tables is not ordered by hfence.gvma.
   if (leaf && !placed.reaches_tables) return;

@@ -112,6 +112,15 @@ void RandomEvents::request() {
   add(std::move(request));
 }
 
+/// As it was, after something has changed.
+void RandomEvents::repeat_request() {
+  if (recent_.empty()) return;
+  begin_group();
+  Request request = dice_.pick(recent_);
+  request.id = "r" + std::to_string(++requests_);
+  add(std::move(request));
+}
+
 AccessType RandomEvents::some_type() {
   constexpr AccessType kTypes[] = {AccessType::load, AccessType::load, AccessType::store,
                                    AccessType::store, AccessType::fetch};

@@ -35,12 +35,15 @@ class RandomEvents {
 
   void request();
   reference::Request new_request();
+  void repeat_request();
   AccessType some_type();
   std::uint64_t some_address(bool guest);
   void change_pte();
   void change_first_stage(const RandomSpace& space, bool guest);
   void change_g_stage();
   std::uint64_t changed(const PlacedPte& placed);
+  std::optional<RandomTree::Leaf> recent_leaf(const RandomTree& tree);
+  std::uint64_t some_address_of(const PlacedPte& placed, const PagingMode& mode);
   void change_pmp();
   void write_mode_that_is_not_there();
   void switch_space();
@@ -66,7 +69,7 @@ class RandomEvents {
   Words original_;  ///< of words that were changed
   unsigned group_ = 0;
   unsigned requests_ = 0;
-  bool bare_ = false;      ///< satp, though there are spaces
+  bool bare_ = false;  ///< satp, though there are spaces
   Guest guest_;
   bool guest_bare_ = false;
 };

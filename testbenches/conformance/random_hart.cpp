@@ -89,8 +89,10 @@ void RandomHart::fill(RandomTree& tree, RandomMachine* machine) {
     std::uint64_t frame = dice_.bits(frame_bits);
     frame &= ~low_mask(napot ? 4 : level * tree.mode().index_bits);
     leaf |= (napot ? frame | 8U : frame) << Pte::kPpnLow;
-    if (!tree.map(address, level, leaf, dice_)) continue;
-    if (machine != nullptr) machine->map(tree.find(address)->frame);
+    tree.map(address, level, leaf, dice_);
+    // It may lie in a larger page that was there before.
+    const auto found = tree.find(address);
+    if (machine != nullptr && found) machine->map(found->frame);
   }
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint64_t kN = std::uint64_t{1} << 63U;
 constexpr unsigned kNapotPtes = 16;
+constexpr std::uint64_t kNowhere = ~low_mask(kPageShift);  // in no physical memory
 constexpr unsigned kPbmtLow = 61;
 
 std::uint64_t ppn_of(std::uint64_t pte) {
@@ -139,8 +140,9 @@ std::uint64_t RandomMachine::new_table() {
 }
 
 std::uint64_t RandomMachine::physical(std::uint64_t address) const {
-  const std::uint64_t frame = frame_of_.at(address >> kPageShift);
-  return frame << kPageShift | (address & low_mask(kPageShift));
+  const auto frame = frame_of_.find(address >> kPageShift);
+  if (frame == frame_of_.end()) return kNowhere;  // a broken pointer leads there
+  return frame->second << kPageShift | (address & low_mask(kPageShift));
 }
 
 void RandomMachine::map(std::uint64_t guest_frame) {

@@ -49,7 +49,7 @@ class TableFrames {
  public:
   virtual ~TableFrames() = default;
   virtual std::uint64_t new_table() = 0;
-  /// Where a tree's address is in physical memory.
+  /// Where a tree's address is in physical memory, or beyond all of that.
   virtual std::uint64_t physical(std::uint64_t address) const = 0;
 };
 

@@ -9,7 +9,7 @@
 namespace tlmmu::testing {
 namespace {
 
-constexpr unsigned kRequests = 20'000;
+constexpr unsigned kRequests = 50'000;
 
 void expect_agreement(const MmuConfig& config) {
   testing::expect_agreement(config, kRequests, seed_or(1));
