@@ -53,6 +53,12 @@ struct Counters {
   std::uint64_t evictions = 0;  ///< pages that left memory: the clock of refault distances
   std::uint64_t refaults = 0;   ///< pages read again that would have stayed in twice the memory
 
+  std::uint64_t windows = 0;            ///< that were judged for thrashing
+  std::uint64_t thrashing_windows = 0;  ///< of these, in which little was done but paging
+  std::uint64_t suspensions = 0;        ///< processes taken out by load control
+  std::uint64_t resumptions = 0;        ///< of these, returned
+  std::uint64_t ended_suspended = 0;    ///< of these, ended
+
   std::uint64_t kswapd_wakeups = 0;
   std::uint64_t kswapd_slices = 0;
   std::uint64_t kswapd_scanned = 0;
@@ -66,10 +72,6 @@ struct Counters {
   std::uint64_t referenced = 0;      ///< scanned frames that were kept for being used
   std::uint64_t throttled = 0;       ///< scans that stopped at the limit of writes in flight
   std::uint64_t unreclaimable = 0;   ///< scanned frames that were pinned, locked or found no slot
-
-  std::uint64_t huge_mapped = 0;  ///< large pages mapped
-  std::uint64_t huge_split = 0;   ///< large pages cut into base pages
-  std::uint64_t huge_freed = 0;   ///< large pages given back whole
 
   std::uint64_t reads_started = 0;        ///< pages that the disk was asked to read
   std::uint64_t transfers = 0;            ///< requests made to the kernel's disk queue

@@ -16,7 +16,8 @@ Kernel::Kernel(Machine& machine, const Settings& settings, const Storage& storag
       completion_(state_, mapper_, reclaimer_, ending_, page_in_, spaces_),
       areas_(state_, mapper_, allocator_, page_in_, spaces_),
       segments_(state_, spaces_),
-      tasks_(state_, mapper_, allocator_, ending_, spaces_, areas_) {}
+      tasks_(state_, mapper_, allocator_, ending_, spaces_, areas_),
+      load_control_(state_) {}
 
 std::optional<ProcessId> Kernel::create_process() {
   const auto process = tasks_.create_trace();
@@ -70,6 +71,7 @@ void Kernel::disk_done(DiskTag tag, TransferResult result) {
 
 // What is left to do at the end of every entry: one slice of kswapd, and nothing promised any more.
 void Kernel::settle() {
+  load_control_.check();
   reclaimer_.kswapd_slice();
   if (!state_.slabs_may_shrink) return;
   state_.slabs_may_shrink = false;
@@ -82,6 +84,7 @@ void Kernel::settle() {
 }
 
 std::optional<ProcessId> Kernel::schedule() {
+  load_control_.rescue();
   Process* process = state_.scheduler.pick();
   if (process == nullptr) return std::nullopt;
   if (state_.asids.renew(*process) == Asids::Flush::all) {

@@ -3,6 +3,7 @@
 
 #include "firmware/kernel/completion.h"
 #include "firmware/kernel/fault.h"
+#include "firmware/kernel/process/load_control.h"
 #include "firmware/kernel/process/tasks.h"
 #include "firmware/kernel/vm/segments.h"
 
@@ -83,6 +84,7 @@ class Kernel {
   AreaCalls areas_;
   Segments segments_;
   Tasks tasks_;
+  LoadControl load_control_;
 };
 
 }  // namespace tlmmu::kernel

@@ -102,7 +102,12 @@ void HostKernel::page_fault(TrapExtension& trap) {
     kernel_.access_fault(request);
   }
   keeps_slice_ = answer == FaultAnswer::resume;
-  machine_.stats().fault_handling.record((machine_.now() - entered) / nanoseconds(1));
+  KernelPortStats& stats = machine_.stats();
+  const Picoseconds took = machine_.now() - entered;
+  stats.fault_handling.record(took / nanoseconds(1));
+  const auto kind = machine_.take_fault_kind();
+  (kind ? stats.fault_time[static_cast<unsigned>(*kind)] : stats.frame_wait_time) += took;
+  stats.all_fault_time += took;
 }
 
 void HostKernel::take_completions() {

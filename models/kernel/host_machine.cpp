@@ -94,6 +94,7 @@ void HostMachine::charge(kernel::Operation operation) {
 }
 
 void HostMachine::fault_handled(const kernel::FaultReport& report) {
+  fault_kind_ = report.kind;
   emit_(now(), events::PageFault{report.process.value(), report.address,
                                  static_cast<events::FaultKind>(report.kind)});
 }

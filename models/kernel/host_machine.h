@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "models/events/sink.h"
@@ -34,6 +36,9 @@ class HostMachine final : public kernel::Machine {
   void set_costs(const KernelCyclesConfig& cycles, ClockPeriod clock);
   void start_disk() { disk_.start(*delay_); }
   std::optional<FinishedTransfer> take_completion() { return disk_.take_completion(*delay_); }
+
+  /// What the fault that was handled last turned out to be, once; empty if it ended in waiting.
+  std::optional<kernel::FaultKind> take_fault_kind() { return std::exchange(fault_kind_, {}); }
 
   KernelPortStats& stats() { return stats_; }
   const KernelPortStats& stats() const { return stats_; }
@@ -71,6 +76,7 @@ class HostMachine final : public kernel::Machine {
   std::array<unsigned char, kPage> zeros_{};
   std::array<unsigned char, kPage> buffer_{};
   KernelPortStats stats_;
+  std::optional<kernel::FaultKind> fault_kind_;
   std::vector<kernel::KillReport> kills_;
 };
 

@@ -115,6 +115,11 @@ void KernelConfig::describe_limits(config::Visitor& v) {
   });
   v.number({"resident_minimum", "pages that the needs of others leave to a process"},
            resident_minimum, {0, std::uint64_t{1} << 40U});
+  v.time({"thrash_window", "over which it is judged whether the machine thrashes"}, thrash_window,
+         {microseconds(1).value(), milliseconds(1'000'000).value()});
+  v.number({"thrash_faults", "major faults in a window from which on it may be thrashing"},
+           thrash_faults, {1, std::uint64_t{1} << 40U});
+  v.choice({"overload", "what is done about thrashing"}, overload, kOverloadNames);
   v.number({"asids", "address spaces that the TLBs tell apart"}, asids, {1, 65535});
 }
 

@@ -34,6 +34,11 @@ constexpr EnumName<kernel::ReclaimScope> kReclaimScopeNames[] = {
     {kernel::ReclaimScope::process, "process"},
 };
 
+constexpr EnumName<kernel::Overload> kOverloadNames[] = {
+    {kernel::Overload::ignore, "ignore"},
+    {kernel::Overload::suspend, "suspend"},
+};
+
 constexpr EnumName<kernel::SwapPriority> kSwapPriorityNames[] = {
     {kernel::SwapPriority::equal, "equal"},
     {kernel::SwapPriority::descending, "descending"},
@@ -87,6 +92,9 @@ struct KernelConfig {
   kernel::SwapPriority swap_priority = kernel::SwapPriority::equal;
   std::uint64_t swap_cluster = 32;
   std::uint64_t asids = 65535;
+  Picoseconds thrash_window = milliseconds(100);
+  std::uint64_t thrash_faults = 100;
+  kernel::Overload overload = kernel::Overload::ignore;
   KernelCyclesConfig cycles;
 
   kernel::PolicyParameters policy_parameters() const;

@@ -75,6 +75,9 @@ kernel::Settings kernel_settings(const KernelConfig& config, const HostKernelCon
   settings.resident_limit = config.resident_limit;
   settings.resident_minimum = config.resident_minimum;
   settings.swap_readahead = config.swap_readahead;
+  settings.thrash_window = config.thrash_window;
+  settings.thrash_faults = config.thrash_faults;
+  settings.overload = config.overload;
   settings.asids = static_cast<std::uint32_t>(config.asids);
   settings.kswapd_slice = config.kswapd_slice;
   settings.direct_reclaim_batch = config.direct_reclaim_batch;

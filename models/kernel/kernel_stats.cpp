@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/kernel/kernel_stats.h"
 
+#include "models/events/event_types.h"
+
 namespace tlmmu {
 
 namespace {
@@ -30,6 +32,22 @@ struct Operations {
   }
 };
 
+/// Everything of the group `fault_time`.
+struct FaultTimes {
+  const KernelPortStats& port;
+
+  void describe(stats::Visitor& v) const {
+    Picoseconds sum = port.frame_wait_time;
+    for (const auto& kind : events::kFaultKindNames) {
+      const Picoseconds time = port.fault_time[static_cast<unsigned>(kind.value)];
+      v.time({kind.name, "ps", "from the trap to the answer, in sum"}, time);
+      sum += time;
+    }
+    v.time({"frame_waits", "ps", "where the answer was to wait for a frame"}, port.frame_wait_time);
+    v.law("time of faults = sum over kinds", port.all_fault_time.value(), sum.value());
+  }
+};
+
 }  // namespace
 
 void OperationStats::describe(stats::Visitor& v) const {
@@ -55,6 +73,7 @@ void KernelStats::describe(stats::Visitor& v) const {
   v.group("operations", "the kernel's own time", Operations{port});
   v.time({"charged_time", "ps", "of all operations"}, port.charged_time);
   v.time({"idle_time", "ps", "no process could run: all waited for the disk"}, port.idle_time);
+  v.group("fault_time", "time for handling faults, by kind", FaultTimes{port});
   v.distribution({"fault_handling", "ns", "from the trap of a fault to its answer"},
                  port.fault_handling);
   v.law("trap operations = traps", count(Operation::trap), port.traps.total());

@@ -44,8 +44,11 @@ struct TrapStats {
 struct KernelPortStats {
   std::array<OperationStats, kernel::kOperations> operations;
   TrapStats traps;
-  Picoseconds charged_time;            ///< as it was added to the CPU's time
-  Picoseconds idle_time;               ///< no process could run
+  Picoseconds charged_time;                                 ///< as it was added to the CPU's time
+  Picoseconds idle_time;                                    ///< no process could run
+  std::array<Picoseconds, kernel::kFaultKinds> fault_time;  ///< of handling, by kind
+  Picoseconds frame_wait_time;         ///< of handling faults that ended in waiting for a frame
+  Picoseconds all_fault_time;          ///< of all of them
   stats::Distribution fault_handling;  ///< nanoseconds from trap to return or block, per fault
 
   const OperationStats& of(kernel::Operation operation) const {

@@ -78,8 +78,6 @@ void PortableKernelStats::describe_caches(stats::Visitor& v) const {
   v.counter({"reads_ahead", "pages", "read before anybody asked"}, c.reads_ahead);
   v.counter({"reads_ahead_used", "pages", "of these that were asked for later"},
             c.reads_ahead_used);
-  v.counter({"evictions", "pages", "that left memory"}, c.evictions);
-  v.counter({"refaults", "pages", "read again that twice the memory would have kept"}, c.refaults);
   v.law("reads = major faults + readahead + buffers - joined", c.reads_started,
         faults.of(kernel::FaultKind::major_file) + faults.of(kernel::FaultKind::major_swap) +
             c.reads_ahead + c.buffer_misses - c.joined_reads);

@@ -96,6 +96,7 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel)
       swap(kernel.state().blocks.counts()),
       shared_mappings(kernel.state().mapping_slab.in_use()),
       slot_holders(kernel.state().slot_holders.size()),
+      suspended(kernel.state().scheduler.suspended()),
       reads_in_flight(kernel.state().disk.reads_in_flight()),
       writes_in_flight(kernel.state().disk.writes_in_flight()) {
   std::copy(std::begin(counters.faults), std::end(counters.faults), faults.count.begin());
@@ -125,6 +126,7 @@ void PortableKernelStats::describe(stats::Visitor& v) const {
   describe_blocks(v);
   describe_swap(v);
   describe_caches(v);
+  describe_thrashing(v);
   describe_reclaim(v);
   describe_disk(v);
   for (std::size_t i = 0; i < processes.size(); ++i) {
@@ -162,6 +164,20 @@ void PortableKernelStats::describe_calls(stats::Visitor& v) const {
   v.counter({"call_waits", "calls", "that had to wait, and came again"}, c.call_waits);
   v.counter({"forks", "processes", "made by fork"}, c.forks);
   v.counter({"execs", "programs", "started in a process that was there"}, c.execs);
+}
+
+void PortableKernelStats::describe_thrashing(stats::Visitor& v) const {
+  const kernel::Counters& c = counters;
+  v.counter({"evictions", "pages", "that left memory"}, c.evictions);
+  v.counter({"refaults", "pages", "read again that twice the memory would have kept"}, c.refaults);
+  v.counter({"windows", "windows", "of time that were judged for thrashing"}, c.windows);
+  v.counter({"thrashing_windows", "windows", "of these in which the machine thrashed"},
+            c.thrashing_windows);
+  v.counter({"suspensions", "times", "load control took a process out"}, c.suspensions);
+  v.counter({"resumptions", "times", "a process that was taken out returned"}, c.resumptions);
+  v.counter({"suspended", "processes", "taken out now"}, suspended);
+  v.law("suspensions = resumptions + ended + suspended", c.suspensions,
+        c.resumptions + c.ended_suspended + suspended);
 }
 
 void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {

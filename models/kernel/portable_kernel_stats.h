@@ -64,6 +64,7 @@ struct PortableKernelStats {
   kernel::SwapCounts swap;
   std::uint64_t shared_mappings = 0;  ///< users of mapped frames beyond the first one of each
   std::uint64_t slot_holders = 0;     ///< resident pages that hold a slot
+  std::uint64_t suspended = 0;        ///< processes that load control has taken out
   std::uint64_t reads_in_flight = 0;
   std::uint64_t writes_in_flight = 0;
   std::vector<ProcessStats> processes;
@@ -82,6 +83,7 @@ struct PortableKernelStats {
   void describe_blocks(stats::Visitor& v) const;
   void describe_caches(stats::Visitor& v) const;
   void describe_swap(stats::Visitor& v) const;
+  void describe_thrashing(stats::Visitor& v) const;
   void describe_reclaim(stats::Visitor& v) const;
   void describe_disk(stats::Visitor& v) const;
 };

@@ -170,6 +170,65 @@ TEST(KernelFairness, each_process_gives_some_pages_in_turn) {
   check_invariants(bench);
 }
 
+/// Processes that each sweep over more pages than their share of the memory.
+class Thrasher {
+ public:
+  explicit Thrasher(Overload overload) : bench(settings(overload)) {
+    for (int i = 0; i < 4; ++i) all_.push_back(bench.start());
+  }
+  void sweep(std::uint64_t rounds, std::uint64_t pages) {
+    std::vector<std::uint64_t> at(all_.size(), 0);
+    for (std::uint64_t i = 0; i < rounds * pages * all_.size(); ++i) {
+      bench.machine.time += microseconds(10);
+      const auto running = bench.kernel.schedule();
+      if (!running) {
+        bench.finish_transfer();
+        continue;
+      }
+      const FaultRequest request{*running,
+                                 VirtualAddress((at[running->value()] % pages) << kPageShift),
+                                 AccessType::store};
+      if (bench.attempt(request) == nullptr) {
+        bench.kernel.page_fault(request);
+        continue;
+      }
+      ++useful;
+      if (++at[running->value()] % 8 == 0) bench.kernel.timer(*running);
+    }
+  }
+  KernelBench bench;
+  std::uint64_t useful = 0;  ///< accesses that succeeded
+
+ private:
+  static Settings settings(Overload overload) {
+    Settings settings = settings_of(100);
+    settings.overload = overload;
+    settings.thrash_window = milliseconds(1);
+    settings.thrash_faults = 10;
+    return settings;
+  }
+  std::vector<ProcessId> all_;
+};
+
+TEST(KernelThrashing, is_noticed_when_pages_come_back_as_soon_as_they_have_gone) {
+  Thrasher tight(Overload::ignore), roomy(Overload::ignore);
+  tight.sweep(20, 40);
+  roomy.sweep(20, 15);
+  EXPECT_GT(tight.bench.counters().thrashing_windows, 5U);
+  EXPECT_EQ(roomy.bench.counters().thrashing_windows, 0U);
+  EXPECT_GT(roomy.bench.counters().windows, 5U);
+}
+
+TEST(KernelThrashing, load_control_takes_processes_out_and_lets_them_return) {
+  Thrasher loaded(Overload::ignore), controlled(Overload::suspend);
+  loaded.sweep(30, 40);
+  controlled.sweep(30, 40);
+  EXPECT_GT(controlled.bench.counters().suspensions, 0U);
+  EXPECT_GT(controlled.bench.counters().resumptions, 0U);
+  EXPECT_GT(controlled.useful, loaded.useful) << "fewer at a time get more done";
+  check_invariants(controlled.bench);
+}
+
 TEST(KernelStages, cached_pages_go_before_shared_ones_and_those_before_pages_of_processes) {
   ProgramBench bench(settings_of(80));
   const ProcessId p = bench.run();

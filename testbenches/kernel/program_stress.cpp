@@ -48,6 +48,9 @@ Settings ProgramStress::random_settings(Random& random) {
     settings.resident_limit = 8 + random.below(60);
   }
   settings.stack_limit = kStackPages;
+  settings.overload = random.below(2) == 0 ? Overload::ignore : Overload::suspend;
+  settings.thrash_window = microseconds(100);
+  settings.thrash_faults = 1 + random.below(20);
   settings.asids = static_cast<std::uint32_t>(1 + random.below(8));
   return settings;
 }
@@ -67,6 +70,7 @@ void ProgramStress::run(std::uint64_t operations, std::uint64_t check_every) {
 }
 
 void ProgramStress::step() {
+  bench_->machine.time += microseconds(1);
   if (!bench_->machine.queue.empty() && random_.below(4) == 0) finish_some_transfer();
   const auto process = bench_->kernel.schedule();
   if (process) {

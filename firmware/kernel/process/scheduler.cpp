@@ -49,8 +49,25 @@ void Scheduler::wake_frame_waiters() {
   }
 }
 
+void Scheduler::suspend(Process& process) {
+  ready_.erase(ready_.iterator_to(process));
+  process.state = ProcessState::suspended;
+  suspended_.push_back(process);
+}
+
+void Scheduler::resume() {
+  Process& process = suspended_.front();
+  suspended_.pop_front();
+  process.state = ProcessState::ready;
+  ready_.push_back(process);
+}
+
 void Scheduler::end(Process& process) {
   leave_cpu(process);
+  if (process.state == ProcessState::suspended) {
+    suspended_.erase(suspended_.iterator_to(process));
+    ++counters_.ended_suspended;
+  }
   if (process.state == ProcessState::ready) ready_.erase(ready_.iterator_to(process));
   if (process.state == ProcessState::blocked) {
     process.use.blocked_time += machine_.now() - process.blocked_since;

@@ -23,11 +23,18 @@ class Scheduler {
   void wake(Process& process);
   /// Everybody who waits for a frame may try again, first come, first served.
   void wake_frame_waiters();
+  /// A ready process is taken out, until `resume`.
+  void suspend(Process& process);
+  /// The one that was taken out first is ready again; there is one.
+  void resume();
+  std::uint64_t suspended() const { return suspended_.size(); }
   /// The process ends, whatever its state.
   void end(Process& process);
 
   /// Who runs now; null if nobody can.
   Process* pick();
+  /// Whether nobody runs or is ready to.
+  bool is_idle() const { return running_ == nullptr && ready_.empty(); }
   /// Processes that have not ended.
   std::uint32_t alive() const { return alive_; }
 
@@ -38,6 +45,7 @@ class Scheduler {
   Counters& counters_;
   ProcessQueue ready_;
   ProcessQueue frame_waiters_;
+  ProcessQueue suspended_;
   Process* running_ = nullptr;
   Process* last_ = nullptr;  // who ran last, for counting switches
   std::uint32_t alive_ = 0;
