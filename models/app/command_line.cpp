@@ -66,12 +66,37 @@ PageSize parse_page_size(const std::string& text) {
   throw InputError(fmt::format("--page-size {}: expected 4KiB, 2MiB or 1GiB", text));
 }
 
+std::uint64_t parse_walks(const std::string& text) {
+  const auto walks = config::parse_count(text);
+  if (!walks || *walks == 0) {
+    throw InputError(
+        fmt::format("--walks {}: expected a count of at least 1, as in 10000, 500k or 10M", text));
+  }
+  return *walks;
+}
+
+/// "A..B" or "A", cycles.
+cosim::CycleRange parse_latency(const std::string& text) {
+  constexpr std::uint64_t kMost = 1'000;
+  const std::size_t dots = text.find("..");
+  const auto least = config::parse_count(text.substr(0, dots));
+  const auto most = dots == std::string::npos ? least : config::parse_count(text.substr(dots + 2));
+  if (!least || !most || *least == 0 || *most < *least || *most > kMost) {
+    throw InputError(fmt::format(
+        "--memory-latency {}: expected cycles from 1 to {}, as in 5 or 1..40", text, kMost));
+  }
+  return {*least, *most};
+}
+
 struct Parser {
   CLI::App app{"A transaction-level model of a virtual-memory system.", "tlmmu"};
   RunOptions run;
   ConfigOptions config;
   AnalyzeOptions analyze;
   WalkOptions walk;
+  CosimOptions cosim;
+  std::string walks;
+  std::string memory_latency;
   std::string limit;
   std::string frames;
   std::string interval;
@@ -80,6 +105,7 @@ struct Parser {
   CLI::App* config_command = nullptr;
   CLI::App* analyze_command = nullptr;
   CLI::App* walk_command = nullptr;
+  CLI::App* cosim_command = nullptr;
   bool print = false;
   bool schema = false;
   bool results_schema = false;
@@ -99,6 +125,7 @@ struct Parser {
     add_config();
     add_analyze();
     add_walk();
+    add_cosim();
   }
 
   void add_run() {
@@ -201,7 +228,42 @@ struct Parser {
                            "append tval, a guest-page fault's address, and each access to a PTE");
   }
 
+  void add_cosim() {
+    cosim_command =
+        app.add_subcommand("cosim", "hold page-table walkers in hardware against the model");
+    cosim_command
+        ->add_option("--walker", cosim.walker, "only this one; default: each that there is")
+        ->type_name("NAME");
+    auto* count =
+        cosim_command->add_option("--walks", walks, "random walks of each walker; default 100k");
+    count->type_name("COUNT");
+    cosim_command->add_option("--seed", cosim.seed, "another seed makes other walks; default 1")
+        ->type_name("NUMBER");
+    cosim_command
+        ->add_option("--memory-latency", memory_latency,
+                     "cycles of memory, at random; default 1..40")
+        ->type_name("A..B");
+    cosim_command
+        ->add_option("--wave-on-mismatch", cosim.waves,
+                     "write model and hardware around a mismatch for GTKWave, FST")
+        ->type_name("FILE");
+    cosim_command
+        ->add_option("--case", cosim.case_file, "do a walk case instead; '-' is standard input")
+        ->type_name("CASE")
+        ->excludes(count);
+    cosim_command->add_flag("--quiet", cosim.quiet, "no progress");
+  }
+
+  CosimOptions cosim_options() {
+    if (cosim_command->count("--walks") != 0) cosim.walks = parse_walks(walks);
+    if (cosim_command->count("--memory-latency") != 0) {
+      cosim.memory_latency = parse_latency(memory_latency);
+    }
+    return cosim;
+  }
+
   Command result() {
+    if (cosim_command->parsed()) return cosim_options();
     if (analyze_command->parsed()) return analyze_options();
     if (run_command->parsed()) {
       if (run_command->count("--limit") != 0) run.limit = parse_limit(limit);
@@ -217,7 +279,8 @@ struct Parser {
       return walk;
     }
     if (!config_command->parsed()) {
-      throw InputError("expected a command: run, config, analyze or walk (see tlmmu --help)");
+      throw InputError(
+          "expected a command: run, config, analyze, walk or cosim (see tlmmu --help)");
     }
     using Action = ConfigOptions::Action;
     if (schema) config.action = Action::schema;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/base/page_size.h"
+#include "models/cosim/walker_bench.h"
 #include "models/platform/machine_config.h"
 #include "models/reference/answer.h"
 #include "models/reference/case_runner.h"
@@ -74,12 +75,24 @@ struct WalkOptions {
   reference::Detail detail = reference::Detail::outcome;
 };
 
+/// `tlmmu cosim`
+struct CosimOptions {
+  std::optional<std::string> walker;  ///< empty: each that was built in
+  std::uint64_t walks = 100'000;      ///< of each walker
+  std::uint64_t seed = 1;
+  cosim::CycleRange memory_latency{1, 40};
+  std::optional<std::string> waves;  ///< FST, of a mismatch
+  std::optional<std::string> case_file;
+  bool quiet = false;
+};
+
 /// `--help` or `--version`: the text to print.
 struct ShowText {
   std::string text;
 };
 
-using Command = std::variant<RunOptions, ConfigOptions, AnalyzeOptions, WalkOptions, ShowText>;
+using Command =
+    std::variant<RunOptions, ConfigOptions, AnalyzeOptions, WalkOptions, CosimOptions, ShowText>;
 
 /// Throws InputError with one message for anything wrong.
 Command parse_command_line(int argc, const char* const* argv);

@@ -12,6 +12,7 @@
 #include "models/app/analyze_command.h"
 #include "models/app/command_line.h"
 #include "models/app/config_command.h"
+#include "models/app/cosim_command.h"
 #include "models/app/run_command.h"
 #include "models/app/walk_command.h"
 #include "models/base/error.h"
@@ -51,6 +52,11 @@ int execute(const AnalyzeOptions& options) {
 int execute(const WalkOptions& options) {
   run_walk(options);
   return static_cast<int>(ExitCode::success);
+}
+
+int execute(const CosimOptions& options) {
+  return static_cast<int>(run_cosim(options) == CosimResult::agrees ? ExitCode::success
+                                                                    : ExitCode::model_failed);
 }
 
 int execute(const ShowText& show) {

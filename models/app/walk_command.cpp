@@ -3,13 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
-
-#include "models/base/error.h"
+#include "models/app/case_file.h"
 #include "models/reference/case_runner.h"
 #include "models/reference/cold_mmu.h"
 #include "models/reference/warm_mmu.h"
@@ -19,20 +13,6 @@ namespace tlmmu {
 namespace {
 
 using reference::WalkCase;
-
-WalkCase read_case(const std::string& path) {
-  if (path == "-") return reference::parse_walk_case(std::cin, "standard input");
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) {
-    throw InputError(fmt::format("{}: is a directory; expected a walk case", path));
-  }
-  std::ifstream input(path);
-  if (!input) {
-    throw InputError(
-        fmt::format("{}: cannot be opened ({}); expected a walk case", path, std::strerror(errno)));
-  }
-  return reference::parse_walk_case(input, path);
-}
 
 void print_answers(const WalkCase& walk_case, const WalkOptions& options,
                    reference::CaseMachine& machine, reference::Translator& mmu) {

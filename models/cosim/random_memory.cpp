@@ -52,8 +52,24 @@ bool RandomMemory::permits(PhysicalAddress address, AccessType type) {
   constexpr unsigned kRangeShift = 6;
   constexpr std::uint64_t kRanges = 60;
   const std::uint64_t range = mix(seed_ + 2, address.value() >> kRangeShift) % kRanges;
-  if (range == 0) return false;
-  return type == AccessType::load || range > 4;
+  const bool loads = range != 0;
+  const bool stores = range > 4;
+  if (!loads) note(address.value(), Asked::Answer::no_load, 0);
+  if (type == AccessType::store && !stores) note(address.value(), Asked::Answer::no_store, 0);
+  return type == AccessType::load ? loads : stores;
+}
+
+void RandomMemory::keep_log() {
+  keeps_log_ = true;
+  log_.clear();
+}
+
+void RandomMemory::note(std::uint64_t address, Asked::Answer answer, std::uint64_t value) {
+  if (!keeps_log_) return;
+  for (const Asked& asked : log_) {
+    if (asked.address == address && asked.answer == answer) return;
+  }
+  log_.push_back({address, answer, value});
 }
 
 std::uint64_t RandomMemory::make_pointer(std::uint64_t dice, unsigned level) const {
@@ -96,12 +112,17 @@ std::uint64_t RandomMemory::make(std::uint64_t address) const {
 }
 
 std::optional<Pte> RandomMemory::read(PhysicalAddress address) {
-  if (!exists(address.value())) return std::nullopt;
+  if (!exists(address.value())) {
+    note(address.value(), Asked::Answer::no_memory, 0);
+    return std::nullopt;
+  }
   latest_ = address.value();
   const auto found = changed_.find(latest_);
   const Pte pte(found != changed_.end() ? found->second : make(latest_));
   // What is global must be the same in every address space.
-  return sharing_ == Sharing::one_root ? pte : pte.without_flags(PteFlags::kG);
+  const Pte answer = sharing_ == Sharing::one_root ? pte : pte.without_flags(PteFlags::kG);
+  note(latest_, Asked::Answer::found, answer.raw());
+  return answer;
 }
 
 void RandomMemory::damage() {

@@ -11,6 +11,15 @@
 
 namespace tlmmu::cosim {
 
+/// What the model's walk is doing, for waves.
+enum class ModelActivity : std::uint8_t { idle, read, update, translated, fault };
+struct ModelSignals {
+  ModelActivity activity = ModelActivity::idle;
+  std::uint8_t level = 0;     ///< of the table that is read
+  std::uint64_t address = 0;  ///< of the PTE that is wanted
+  std::uint64_t pte = 0;      ///< that memory answered with last
+};
+
 /// A walker in hardware: set the inputs of a cycle with settle(), look at the outputs, tick().
 class RtlWalker {
  public:
@@ -25,8 +34,9 @@ class RtlWalker {
   virtual void tick() = 0;
   /// Holds the walker in reset for some cycles, with inputs at rest.
   virtual void reset() = 0;
-  /// From now on writes its signals to a waveform file, FST. Throws HostError if it cannot.
-  virtual void open_waves(const std::string& path) = 0;
+  /// From now on writes its signals, and `model` beside them, to a waveform file, FST. Throws
+  /// HostError if it cannot.
+  virtual void open_waves(const std::string& path, const ModelSignals& model) = 0;
   virtual void close_waves() = 0;
 };
 

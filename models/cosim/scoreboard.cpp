@@ -85,6 +85,23 @@ void Scoreboard::tell(const std::string& model, const std::string& rtl) {
   if (keeps_story_) story_.push_back({model, rtl});
 }
 
+void Scoreboard::show() {
+  signals_.activity = ModelActivity::idle;
+  if (!walk_) return;
+  signals_.level = static_cast<std::uint8_t>(walk_->table().level);
+  const WalkStep& step = walk_->step();
+  if (const auto* read = std::get_if<PteRead>(&step)) {
+    signals_.activity = ModelActivity::read;
+    signals_.address = read->address.value();
+  } else if (const auto* update = std::get_if<PteUpdate>(&step)) {
+    signals_.activity = ModelActivity::update;
+    signals_.address = update->address.value();
+  } else {
+    signals_.activity =
+        std::holds_alternative<WalkFault>(step) ? ModelActivity::fault : ModelActivity::translated;
+  }
+}
+
 void Scoreboard::begin(const WalkRequest& request) {
   story_.clear();
   if (walk_) report("a request was accepted while a walk was under way");
@@ -127,6 +144,7 @@ void Scoreboard::access(const WalkerOutputs& pins) {
 
 void Scoreboard::answer(std::optional<Pte> found) {
   if (!mismatch_.empty() || !walk_ || aborted_) return;
+  if (found) signals_.pte = found->raw();
   if (keeps_story_) {
     const std::string text = found ? fmt::format("  is {:#x}", found->raw()) : "  is refused";
     tell(text, text);
@@ -146,11 +164,12 @@ void Scoreboard::fence(const Fence& fence) {
   pending_.reset();
   walk_cache_.fence(fence, walk_cache_stats_);
   if (!walk_) return;
-  tell("a fence", "a fence");
+  if (keeps_story_) tell("a fence", "a fence");
   aborted_ = true;
 }
 
 void Scoreboard::end_of_cycle() {
+  if (keeps_story_) show();
   if (!pending_ || --cycles_to_learn_ != 0) return;
   walk_cache_.fill(request_, *pending_, walk_cache_stats_);
   pending_.reset();

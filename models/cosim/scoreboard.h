@@ -57,6 +57,8 @@ class Scoreboard {
   void keep_story() { keeps_story_ = true; }
   const std::vector<WalkLine>& story() const { return story_; }
 
+  /// What the model's walk is doing, for waves; always the same object.
+  const ModelSignals& signals() const { return signals_; }
   const WalkerKind& kind() const { return kind_; }
   /// Of the walk so far, by the model.
   unsigned accesses() const { return accesses_; }
@@ -67,6 +69,7 @@ class Scoreboard {
   std::uint64_t contract_cycles(std::uint64_t memory) const;
   void compare(const Translation& expected, const WalkerResponse& response);
   void compare(const WalkFault& expected, const WalkerResponse& response);
+  void show();
   void tell(const std::string& model, const std::string& rtl);
 
   const WalkerKind& kind_;
@@ -81,6 +84,7 @@ class Scoreboard {
   bool aborted_ = false;
   unsigned accesses_ = 0;
   unsigned denied_ = 0;
+  ModelSignals signals_;
   bool keeps_story_ = false;
   std::vector<WalkLine> story_;
   std::string mismatch_;

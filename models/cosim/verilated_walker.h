@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "models/base/error.h"
+#include "models/cosim/model_waves.h"
 #include "models/cosim/rtl_walker.h"
 
 namespace tlmmu::cosim {
@@ -24,7 +25,10 @@ class VerilatedWalker : public RtlWalker {
   }
   ~VerilatedWalker() override {
     close_waves();
+    // A model unregisters at the thread's latest context, which may be another walker's.
+    Verilated::threadContextp(&context_);
     model_->final();
+    model_.reset();
   }
 
   const WalkerOutputs& settle(const WalkerInputs& in) override {
@@ -86,9 +90,10 @@ class VerilatedWalker : public RtlWalker {
     model_->rst_n = 1;
   }
 
-  void open_waves(const std::string& path) override {
+  void open_waves(const std::string& path, const ModelSignals& model) override {
     waves_ = std::make_unique<VerilatedFstC>();
     model_->trace(waves_.get(), kTraceDepth);
+    model_waves_ = std::make_unique<ModelWaves>(model, *waves_->spTrace());
     waves_->open(path.c_str());
     if (!waves_->isOpen()) throw HostError(path + ": cannot be written");
   }
@@ -108,6 +113,7 @@ class VerilatedWalker : public RtlWalker {
   VerilatedContext context_;
   std::unique_ptr<Model> model_;
   std::unique_ptr<VerilatedFstC> waves_;
+  std::unique_ptr<ModelWaves> model_waves_;
   std::uint64_t half_cycles_ = 0;
   WalkerOutputs out_;
 };

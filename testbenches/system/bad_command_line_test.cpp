@@ -27,7 +27,7 @@ TEST_P(BadCommandLineTest, is_refused) {
 }
 
 constexpr BadCommandLine kCases[] = {
-    {"nothing", "", "expected a command: run, config, analyze or walk"},
+    {"nothing", "", "expected a command: run, config, analyze, walk or cosim"},
     {"unknown_command", "jog", "jog"},
     {"unknown_option_before_the_command", "--fast run --trace good.lackey", "--fast"},
     {"unknown_option", "run --trace good.lackey --fast", "--fast"},

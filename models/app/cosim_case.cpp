@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/app/cosim_case.h"
+
+#include <fmt/format.h>
+
+#include "models/app/case_file.h"
+#include "models/base/error.h"
+#include "models/cosim/walker_bench.h"
+#include "models/reference/case_runner.h"
+#include "models/reference/cold_mmu.h"
+
+namespace tlmmu {
+
+namespace {
+
+using namespace cosim;  // NOLINT(google-build-using-namespace): the whole file is about it
+
+/// A case's memory and PMP, around a walker.
+class CaseEnvironment : public Environment {
+ public:
+  explicit CaseEnvironment(reference::CaseMachine& machine) : machine_(machine) {}
+
+  std::optional<Pte> read(PhysicalAddress address) override {
+    return machine_.memory.read(address);
+  }
+  std::optional<Pte> compare_and_swap(PhysicalAddress address, Pte expected, Pte desired) override {
+    return machine_.memory.compare_and_swap(address, expected, desired);
+  }
+  bool permits(PhysicalAddress address, AccessType type) override {
+    const Bytes width(machine_.memory.pte_bytes());
+    return machine_.hart.pmp.check(address, width, type, Privilege::supervisor) ==
+           PmpVerdict::allowed;
+  }
+
+ private:
+  reference::CaseMachine& machine_;
+};
+
+/// Translates with one kind of walker what that can, and else with the model.
+class RtlTranslator : public reference::Translator {
+ public:
+  RtlTranslator(const WalkerKind& kind, reference::CaseMachine& machine)
+      : kind_(kind),
+        machine_(machine),
+        model_(machine),
+        environment_(machine),
+        walker_(kind.make()),
+        scoreboard_(kind),
+        bench_(*walker_, scoreboard_, environment_, Disturbance(), 1) {
+    scoreboard_.keep_story();
+  }
+
+  reference::TranslationResult translate(const WalkRequest& request) override {
+    if (!suits(request)) {
+      ++by_model_;
+      return model_.translate(request);
+    }
+    ++by_hardware_;
+    if (!bench_.walk(request, {}, nullptr)) return model_.translate(request);
+    const WalkStep& end = scoreboard_.outcome();
+    if (const auto* fault = std::get_if<WalkFault>(&end)) return reference::Refused{fault->cause};
+    return std::get<Translation>(end);
+  }
+  void fence(const Fence& fence) override {
+    if (fence.kind == FenceKind::sfence_vma) bench_.fence(fence);
+  }
+
+  const Scoreboard& scoreboard() const { return scoreboard_; }
+  unsigned by_model() const { return by_model_; }
+  unsigned by_hardware() const { return by_hardware_; }
+
+ private:
+  bool suits(const WalkRequest& request) const {
+    const WalkRules& rules = machine_.hart.rules;
+    return request.stages == Stages::single && request.space.mode == kind_.mode &&
+           rules.ad_update == kind_.ad_update && rules.svnapot == Extension::absent &&
+           rules.svpbmt == Extension::absent;
+  }
+
+  const WalkerKind& kind_;
+  reference::CaseMachine& machine_;
+  reference::ColdMmu model_;
+  CaseEnvironment environment_;
+  std::unique_ptr<RtlWalker> walker_;
+  Scoreboard scoreboard_;
+  WalkerBench bench_;
+  unsigned by_model_ = 0;
+  unsigned by_hardware_ = 0;
+};
+
+bool answer_with(const WalkerKind& kind, const reference::WalkCase& walk_case) {
+  reference::CaseMachine machine(walk_case.mode);
+  RtlTranslator translator(kind, machine);
+  reference::CaseRunner runner(machine, translator, reference::FinalPmp::ignored);
+  for (const reference::Line& line : walk_case.lines) {
+    const auto answer = runner.run(line);
+    const std::string& mismatch = translator.scoreboard().mismatch();
+    if (answer && !mismatch.empty()) {
+      const std::string& id = std::get<reference::Request>(line.content).id;
+      fmt::print("{}: {}: {}\n", kind.name, id, mismatch);
+      for (const WalkLine& step : translator.scoreboard().story()) {
+        fmt::print("  model: {:60} rtl: {}\n", step.model, step.rtl);
+      }
+      return false;
+    }
+  }
+  fmt::print("{}: {} walks by hardware, {} by the model alone, no difference\n", kind.name,
+             translator.by_hardware(), translator.by_model());
+  return true;
+}
+
+}  // namespace
+
+bool run_cosim_case(const CosimOptions& options) {
+  const reference::WalkCase walk_case = read_case(*options.case_file);
+  const bool rv32 = walk_case.mode == PagingModeName::sv32;
+  bool good = true;
+  for (const WalkerKind& kind : walker_kinds()) {
+    if (options.walker && *options.walker != kind.name) continue;
+    if (rv32 != (kind.mode == PagingModeName::sv32)) continue;
+    good = answer_with(kind, walk_case) && good;
+  }
+  return good;
+}
+
+}  // namespace tlmmu
