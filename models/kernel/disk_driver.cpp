@@ -31,7 +31,7 @@ kernel::Submission DiskDriver::submit(const kernel::DiskTransfer& transfer,
   command.bus_address = address_of(transfer.frame).value();
   command.block_count = 1;
   access({tlm::TLM_WRITE_COMMAND, disk::kSubmissionOffset}, command, delay);
-  ++occupied_;
+  if (occupied_++ == 0) heard_ = local_time(delay);
   return kernel::Submission::accepted;
 }
 
@@ -41,6 +41,7 @@ std::optional<FinishedTransfer> DiskDriver::take_completion(sc_core::sc_time& de
   access({tlm::TLM_READ_COMMAND, disk::kCompletionOffset}, completion, delay);
   if (completion.outcome == disk::Outcome::none) return std::nullopt;
   --occupied_;
+  heard_ = local_time(delay);
   const bool ok = completion.outcome == disk::Outcome::ok;
   return FinishedTransfer{kernel::DiskTag(completion.tag),
                           ok ? kernel::TransferResult::ok : kernel::TransferResult::error};

@@ -28,6 +28,14 @@ class DiskDriver {
   /// The oldest completion; nothing if none waits.
   std::optional<FinishedTransfer> take_completion(sc_core::sc_time& delay);
 
+  /// When the disk was last given its first command or gave a completion; nothing while it has
+  /// nothing to do. What has been silent for too long may have lost an interrupt.
+  std::optional<Picoseconds> silent_since() const {
+    return occupied_ == 0 ? std::nullopt : std::optional(heard_);
+  }
+  /// The driver has asked, and will be patient again.
+  void heard(Picoseconds now) { heard_ = now; }
+
  private:
   struct Register {
     tlm::tlm_command command;
@@ -41,6 +49,7 @@ class DiskDriver {
   MemoryTransaction transaction_{Origin::kernel};
   std::uint32_t depth_ = 0;
   std::uint32_t occupied_ = 0;  // entries from submission until the completion was read
+  Picoseconds heard_;
 };
 
 }  // namespace tlmmu

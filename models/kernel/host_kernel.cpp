@@ -21,6 +21,7 @@ HostKernel::HostKernel(const sc_core::sc_module_name& name, const KernelConfig& 
       interrupt_in("interrupt_in"),
       processes_(context.processes),
       time_slice_(config.time_slice),
+      disk_timeout_(config.disk_timeout),
       emit_(emit),
       machine_({memory_out, bus_out, fence_out}, context.disk_registers, emit),
       memory_(kernel_settings(config, context), context.processes),
@@ -56,6 +57,7 @@ void HostKernel::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time
   machine_.enter(delay);
   machine_.charge(Operation::trap);
   handle(*trap);
+  check_disk();
   answer(*trap, next_process(delay));
   emit_frame_counts();
   payload.set_response_status(tlm::TLM_OK_RESPONSE);
@@ -77,7 +79,7 @@ void HostKernel::handle(TrapExtension& trap) {
     case TrapKind::interrupt:
       ++traps.interrupt;
       keeps_slice_ = true;
-      return take_completions();
+      return take_completions(machine_.stats().completions);
     case TrapKind::exit:
       ++traps.exit;
       return kernel_.exit(ProcessId(trap.process));
@@ -110,8 +112,23 @@ void HostKernel::page_fault(TrapExtension& trap) {
   stats.all_fault_time += took;
 }
 
-void HostKernel::take_completions() {
+std::optional<Picoseconds> HostKernel::disk_deadline() const {
+  const auto since = machine_.disk().silent_since();
+  if (!since) return std::nullopt;
+  return *since + disk_timeout_;
+}
+
+void HostKernel::check_disk() {
+  const auto deadline = disk_deadline();
+  if (!deadline || machine_.now() < *deadline) return;
+  ++machine_.stats().disk_timeouts;
+  machine_.disk().heard(machine_.now());
+  take_completions(machine_.stats().lost_completions);
+}
+
+void HostKernel::take_completions(std::uint64_t& counter) {
   while (const auto finished = machine_.take_completion()) {
+    ++counter;
     kernel_.disk_done(finished->tag, finished->result);
     emit_frame_counts();
   }
@@ -123,19 +140,31 @@ std::optional<std::uint32_t> HostKernel::next_process(sc_core::sc_time& delay) {
     if (kernel_.alive() == 0) return std::nullopt;
     emit_frame_counts();
     emit_switch(events::ProcessSwitch::kIdle);
-    wait_for_interrupt(delay);
-    ++machine_.stats().traps.idle_interrupt;
+    wait_for_disk(delay);
     machine_.charge(Operation::trap);
-    take_completions();
+    if (interrupt_in.read()) {
+      ++machine_.stats().traps.idle_interrupt;
+      take_completions(machine_.stats().completions);
+    } else {
+      ++machine_.stats().traps.idle_timeout;
+      check_disk();
+    }
     keeps_slice_ = false;
   }
 }
 
-void HostKernel::wait_for_interrupt(sc_core::sc_time& delay) {
+void HostKernel::wait_for_disk(sc_core::sc_time& delay) {
   wait(delay);
   delay = sc_core::SC_ZERO_TIME;
   idle_since_ = machine_.now();
-  while (!interrupt_in.read()) wait(interrupt_in.posedge_event());
+  const auto deadline = disk_deadline();
+  while (!interrupt_in.read() && (!deadline || machine_.now() < *deadline)) {
+    if (deadline) {
+      wait(to_sc_time(*deadline - machine_.now()), interrupt_in.posedge_event());
+    } else {
+      wait(interrupt_in.posedge_event());
+    }
+  }
   machine_.stats().idle_time += machine_.now() - *idle_since_;
   idle_since_.reset();
 }

@@ -49,10 +49,14 @@ class HostKernel : public sc_core::sc_module, public LooselyTimedTarget {
   void handle(TrapExtension& trap);
   void start();
   void page_fault(TrapExtension& trap);
-  void take_completions();
+  void take_completions(std::uint64_t& counter);
+  /// Asks a disk that has been silent for too long, as drivers do: an interrupt may have been lost.
+  void check_disk();
+  std::optional<Picoseconds> disk_deadline() const;
   /// Who runs next; waits for the disk while nobody can.
   std::optional<std::uint32_t> next_process(sc_core::sc_time& delay);
-  void wait_for_interrupt(sc_core::sc_time& delay);
+  /// Until the disk's interrupt, or until it was silent for too long.
+  void wait_for_disk(sc_core::sc_time& delay);
   void answer(TrapExtension& trap, std::optional<std::uint32_t> next);
   void emit_switch(std::uint32_t process);
   void emit_frame_counts();
@@ -64,6 +68,7 @@ class HostKernel : public sc_core::sc_module, public LooselyTimedTarget {
 
   const std::uint32_t processes_;
   const Picoseconds time_slice_;
+  const Picoseconds disk_timeout_;
   events::Emitter emit_;
   HostMachine machine_;
   KernelMemory memory_;

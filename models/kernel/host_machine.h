@@ -39,6 +39,8 @@ class HostMachine final : public kernel::Machine {
 
   /// What the fault that was handled last turned out to be, once; empty if it ended in waiting.
   std::optional<kernel::FaultKind> take_fault_kind() { return std::exchange(fault_kind_, {}); }
+  DiskDriver& disk() { return disk_; }
+  const DiskDriver& disk() const { return disk_; }
 
   KernelPortStats& stats() { return stats_; }
   const KernelPortStats& stats() const { return stats_; }

@@ -133,6 +133,8 @@ void KernelConfig::describe_disk(config::Visitor& v) {
              kSwapPriorityNames);
   });
   v.number({"swap_cluster", "slots that are given out together"}, swap_cluster, {1, 65536});
+  v.time({"disk_timeout", "silence of a busy disk after which it is asked for lost completions"},
+         disk_timeout, {microseconds(1).value(), milliseconds(1'000'000).value()});
 }
 
 }  // namespace tlmmu

@@ -91,6 +91,7 @@ struct KernelConfig {
   std::uint64_t swap_areas = 1;
   kernel::SwapPriority swap_priority = kernel::SwapPriority::equal;
   std::uint64_t swap_cluster = 32;
+  Picoseconds disk_timeout = milliseconds(30'000);
   std::uint64_t asids = 65535;
   Picoseconds thrash_window = milliseconds(100);
   std::uint64_t thrash_faults = 100;

@@ -61,6 +61,8 @@ void TrapStats::describe(stats::Visitor& v) const {
   v.counter({"timer", "traps", "at the end of a time slice"}, timer);
   v.counter({"interrupt", "traps", "of the disk while a process ran"}, interrupt);
   v.counter({"idle_interrupt", "traps", "of the disk while no process could run"}, idle_interrupt);
+  v.counter({"idle_timeout", "traps", "of the disk's timeout while no process could run"},
+            idle_timeout);
   v.counter({"exit", "traps", "of processes that have nothing left to do"}, exit);
 }
 
@@ -74,6 +76,12 @@ void KernelStats::describe(stats::Visitor& v) const {
   v.time({"charged_time", "ps", "of all operations"}, port.charged_time);
   v.time({"idle_time", "ps", "no process could run: all waited for the disk"}, port.idle_time);
   v.group("fault_time", "time for handling faults, by kind", FaultTimes{port});
+  v.counter({"disk_timeouts", "times", "a busy disk was silent for too long, and was asked"},
+            port.disk_timeouts);
+  v.counter({"completions_signaled", "transfers", "whose end an interrupt announced"},
+            port.completions);
+  v.counter({"completions_lost", "transfers", "whose end was found after a timeout only"},
+            port.lost_completions);
   v.distribution({"fault_handling", "ns", "from the trap of a fault to its answer"},
                  port.fault_handling);
   v.law("trap operations = traps", count(Operation::trap), port.traps.total());
@@ -89,6 +97,8 @@ void KernelStats::describe(stats::Visitor& v) const {
   v.law("disk-request operations = transfers", count(Operation::disk_request), c.transfers);
   v.law("interrupt operations = transfers finished + stray completions",
         count(Operation::interrupt), c.transfers_done + c.stray_completions);
+  v.law("transfers finished + stray completions = signaled + lost",
+        c.transfers_done + c.stray_completions, port.completions + port.lost_completions);
 }
 
 }  // namespace tlmmu

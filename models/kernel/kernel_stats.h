@@ -32,10 +32,11 @@ struct TrapStats {
   std::uint64_t timer = 0;
   std::uint64_t interrupt = 0;       ///< while a process ran
   std::uint64_t idle_interrupt = 0;  ///< while none could run
+  std::uint64_t idle_timeout = 0;    ///< of the disk's timeout, while none could run
   std::uint64_t exit = 0;
 
   std::uint64_t total() const {
-    return start + page_fault + timer + interrupt + idle_interrupt + exit;
+    return start + page_fault + timer + interrupt + idle_interrupt + idle_timeout + exit;
   }
   void describe(stats::Visitor& v) const;
 };
@@ -49,6 +50,9 @@ struct KernelPortStats {
   std::array<Picoseconds, kernel::kFaultKinds> fault_time;  ///< of handling, by kind
   Picoseconds frame_wait_time;         ///< of handling faults that ended in waiting for a frame
   Picoseconds all_fault_time;          ///< of all of them
+  std::uint64_t disk_timeouts = 0;     ///< times the disk was silent for too long
+  std::uint64_t completions = 0;       ///< that an interrupt announced
+  std::uint64_t lost_completions = 0;  ///< that were found after a timeout only
   stats::Distribution fault_handling;  ///< nanoseconds from trap to return or block, per fault
 
   const OperationStats& of(kernel::Operation operation) const {

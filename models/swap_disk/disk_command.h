@@ -15,7 +15,14 @@ constexpr std::uint64_t kMaximumCommandBlocks = 256;
 enum class DiskOperation : std::uint8_t { read, write, flush, unknown };
 
 /// How a command ended; see models/tlm/disk_protocol.h for what each means to a driver.
-enum class DiskOutcome : std::uint8_t { ok, bad_command, out_of_range, dma_error, data_error };
+enum class DiskOutcome : std::uint8_t {
+  ok,
+  bad_command,
+  out_of_range,
+  dma_error,
+  data_error,
+  medium_error
+};
 
 /// Whether the queue took a command.
 enum class DiskAcceptance : std::uint8_t { accepted, busy };

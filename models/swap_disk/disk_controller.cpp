@@ -13,6 +13,7 @@ DiskController::DiskController(const SwapDiskConfig& config, DiskMemory& memory,
       link_overhead_(config.link_overhead),
       link_block_time_(block_time(config.link_bandwidth)),
       store_(config.backing_file, config.blocks()),
+      faults_(config.faults),
       medium_(make_disk_timing(config, stats_.medium)),
       slots_(config.queue_depth),
       waiting_(config.hdd.scheduler, config.queue_depth),
@@ -38,7 +39,12 @@ DiskAcceptance DiskController::submit(const DiskCommand& command, Picoseconds no
   slot.admitted = false;
   slot.on_medium = false;
   slot.submitted_at = now;
-  if (command.operation == DiskOperation::flush) flushes_.push_back(number);
+  slot.faults = {};
+  if (command.operation == DiskOperation::flush) {
+    flushes_.push_back(number);
+  } else {
+    slot.faults = faults_.next(command.operation);
+  }
   ++stats_.submitted;
   ++stats_.in_queue;
   stats_.maximum_in_queue = std::max(stats_.maximum_in_queue, stats_.in_queue);
@@ -50,6 +56,7 @@ std::optional<DiskCompletion> DiskController::take_completion() {
   if (completed_.empty()) return std::nullopt;
   const unsigned number = completed_.pop();
   free_.push_back(number);
+  if (!slots_[number].faults.unsignaled) --signaled_;
   return DiskCompletion{slots_[number].command.tag, slots_[number].outcome};
 }
 
@@ -76,7 +83,7 @@ void DiskController::perform(Action action, Picoseconds now) {
     case Step::leave_link:
       return leave_link(action.slot, now);
     case Step::leave_medium:
-      return complete(action.slot, DiskOutcome::ok, now);
+      return leave_medium(action.slot, now);
     case Step::start_waiting:
       return start_waiting(now);
   }
@@ -85,7 +92,7 @@ void DiskController::perform(Action action, Picoseconds now) {
 void DiskController::arrive(unsigned slot, Picoseconds now) {
   ++commands_waiting_;
   report(now);
-  agenda_.add(now + command_overhead_, {Step::admit, slot});
+  agenda_.add(now + command_overhead_ + slots_[slot].faults.delay, {Step::admit, slot});
 }
 
 void DiskController::admit(unsigned slot, Picoseconds now) {
@@ -149,11 +156,16 @@ void DiskController::start_on_medium(unsigned slot, Picoseconds now) {
   --commands_waiting_;
   ++commands_on_medium_;
   report(now);
-  if (is_read) {
+  if (is_read && !started.faults.medium_error) {
     agenda_.add(started.ready.front(), {Step::want_link, slot});
   } else {
     agenda_.add(started.medium_done_at, {Step::leave_medium, slot});
   }
+}
+
+void DiskController::leave_medium(unsigned slot, Picoseconds now) {
+  complete(slot, slots_[slot].faults.medium_error ? DiskOutcome::medium_error : DiskOutcome::ok,
+           now);
 }
 
 void DiskController::queue_for_link(unsigned slot, Picoseconds now) {
@@ -196,8 +208,9 @@ void DiskController::leave_link(unsigned slot, Picoseconds now) {
 DiskController::BlockMove DiskController::move_block(Slot& slot, Picoseconds now) {
   const BlockNumber block(slot.command.block.value() + slot.blocks_moved);
   const PhysicalAddress address = slot.command.address + kDiskBlockBytes * slot.blocks_moved;
-  BlockMove move = slot.command.operation == DiskOperation::read ? read_block(block, address, now)
-                                                                 : write_block(block, address, now);
+  BlockMove move = slot.command.operation == DiskOperation::read
+                       ? read_block(block, address, now)
+                       : write_block(slot, block, address, now);
   if (move.outcome != DiskOutcome::ok) return move;
   stats_.memory_time += move.done_at - now;
   const Picoseconds overhead = slot.blocks_moved == 0 ? link_overhead_ : Picoseconds(0);
@@ -221,13 +234,17 @@ DiskController::BlockMove DiskController::read_block(BlockNumber block, Physical
   return {DiskOutcome::ok, *done};
 }
 
-DiskController::BlockMove DiskController::write_block(BlockNumber block, PhysicalAddress address,
-                                                      Picoseconds now) {
+DiskController::BlockMove DiskController::write_block(const Slot& slot, BlockNumber block,
+                                                      PhysicalAddress address, Picoseconds now) {
   const auto done = memory_.fetch(address, block_.data(), now);
   if (!done) return {DiskOutcome::dma_error, now};
   stats_.bytes_from_memory += kDiskBlockBytes.value();
-  store_.write(block, block_.data());
-  ++stats_.blocks_written;
+  if (slot.faults.medium_error) {
+    ++stats_.blocks_not_kept;
+  } else {
+    store_.write(block, block_.data());
+    ++stats_.blocks_written;
+  }
   return {DiskOutcome::ok, *done};
 }
 
@@ -244,6 +261,7 @@ void DiskController::finish(unsigned slot, DiskOutcome outcome, Picoseconds now)
     if (slots_[flush].sequence > finished.sequence) --slots_[flush].earlier;
   }
   completed_.push(slot);
+  if (!finished.faults.unsignaled) ++signaled_;
   count(finished, now);
   report(now);
 }
@@ -261,6 +279,7 @@ std::optional<unsigned> DiskController::take_finished_flush() {
 void DiskController::count(const Slot& slot, Picoseconds now) {
   ++stats_.completed;
   --stats_.in_queue;
+  count_faults(slot);
   switch (slot.outcome) {
     case DiskOutcome::ok:
       break;
@@ -276,6 +295,9 @@ void DiskController::count(const Slot& slot, Picoseconds now) {
     case DiskOutcome::data_error:
       ++stats_.data_errors;
       return;
+    case DiskOutcome::medium_error:
+      ++stats_.medium_errors;
+      return;
   }
   if (slot.command.operation == DiskOperation::flush) {
     ++stats_.flushes;
@@ -289,6 +311,15 @@ void DiskController::count(const Slot& slot, Picoseconds now) {
   phases.queue_wait.record((slot.started_at - slot.queued_at).value());
   phases.service.record((slot.medium_done_at - slot.started_at).value());
   phases.response.record((now - slot.submitted_at).value());
+}
+
+void DiskController::count_faults(const Slot& slot) {
+  DiskFaultStats& faults = stats_.faults;
+  if (slot.faults.delay > Picoseconds(0)) ++faults.latency_spikes;
+  faults.spike_time += slot.faults.delay;
+  if (slot.faults.unsignaled) ++faults.lost_interrupts;
+  if (slot.outcome != DiskOutcome::medium_error) return;
+  ++(slot.command.operation == DiskOperation::read ? faults.read_errors : faults.write_errors);
 }
 
 void DiskController::report(Picoseconds now) const {

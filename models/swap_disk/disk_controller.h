@@ -11,6 +11,7 @@
 #include "models/swap_disk/agenda.h"
 #include "models/swap_disk/block_store.h"
 #include "models/swap_disk/command_queue.h"
+#include "models/swap_disk/disk_faults.h"
 #include "models/swap_disk/disk_timing.h"
 #include "models/swap_disk/fixed_queue.h"
 #include "models/swap_disk/swap_disk_stats.h"
@@ -59,6 +60,8 @@ class DiskController {
   std::size_t depth() const { return slots_.size(); }
   std::size_t free_entries() const { return free_.size(); }
   std::size_t completions() const { return completed_.size(); }
+  /// Whether the interrupt line is high: a completion waits whose interrupt was not lost.
+  bool signals() const { return signaled_ != 0; }
   std::uint64_t blocks() const { return store_.blocks(); }
   const SwapDiskStats& stats() const { return stats_; }
 
@@ -83,6 +86,7 @@ class DiskController {
     std::uint64_t sequence = 0;
     std::uint64_t earlier = 0;  ///< of a flush: commands before it that have not completed
     std::uint64_t blocks_moved = 0;
+    CommandFaults faults;
     bool admitted = false;
     bool on_medium = false;
     Picoseconds submitted_at, admitted_at, queued_at, started_at, medium_done_at;
@@ -100,17 +104,20 @@ class DiskController {
   void queue_for_medium(unsigned slot, Picoseconds now);
   void start_waiting(Picoseconds now);
   void start_on_medium(unsigned slot, Picoseconds now);
+  void leave_medium(unsigned slot, Picoseconds now);
   void queue_for_link(unsigned slot, Picoseconds now);
   void start_link(Picoseconds now);
   void use_link(unsigned slot, Picoseconds now);
   void leave_link(unsigned slot, Picoseconds now);
   BlockMove move_block(Slot& slot, Picoseconds now);
   BlockMove read_block(BlockNumber block, PhysicalAddress address, Picoseconds now);
-  BlockMove write_block(BlockNumber block, PhysicalAddress address, Picoseconds now);
+  BlockMove write_block(const Slot& slot, BlockNumber block, PhysicalAddress address,
+                        Picoseconds now);
   void complete(unsigned slot, DiskOutcome outcome, Picoseconds now);
   void finish(unsigned slot, DiskOutcome outcome, Picoseconds now);
   std::optional<unsigned> take_finished_flush();
   void count(const Slot& slot, Picoseconds now);
+  void count_faults(const Slot& slot);
   void report(Picoseconds now) const;
 
   DiskMemory& memory_;
@@ -120,6 +127,7 @@ class DiskController {
   Picoseconds link_block_time_;
   SwapDiskStats stats_;
   BlockStore store_;
+  DiskFaults faults_;
   std::unique_ptr<DiskTiming> medium_;
 
   std::vector<Slot> slots_;
@@ -128,6 +136,7 @@ class DiskController {
   CommandQueue waiting_;             ///< for the medium
   FixedQueue<unsigned> link_queue_;  ///< waiting for the link
   FixedQueue<unsigned> completed_;
+  std::size_t signaled_ = 0;  ///< of them, those whose interrupt was not lost
   Agenda<Action> agenda_;
   Picoseconds next_start_;  ///< the latest start_waiting on the agenda
   bool link_busy_ = false;

@@ -35,6 +35,8 @@ disk::Outcome encode(DiskOutcome outcome) {
       return disk::Outcome::out_of_range;
     case DiskOutcome::dma_error:
       return disk::Outcome::dma_error;
+    case DiskOutcome::medium_error:
+      return disk::Outcome::medium_error;
     case DiskOutcome::data_error:
       break;
   }
@@ -98,7 +100,7 @@ void SwapDisk::serve() {
     sc_core::sc_stop();
     return;
   }
-  interrupt_out.write(controller_.completions() != 0);
+  interrupt_out.write(controller_.signals());
   wake_when_due();
 }
 
@@ -151,7 +153,7 @@ disk::Completion SwapDisk::complete() {
     completion.outcome = encode(taken->outcome);
     completion.more = static_cast<std::uint32_t>(controller_.completions());
     // Only the disk's own process drives the line.
-    if (completion.more == 0) wake_.notify(sc_core::SC_ZERO_TIME);
+    if (!controller_.signals()) wake_.notify(sc_core::SC_ZERO_TIME);
   }
   return completion;
 }

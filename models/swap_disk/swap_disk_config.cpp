@@ -135,6 +135,7 @@ void SwapDiskConfig::describe(config::Visitor& v) {
          {0, kSecond.value()});
   v.when(is_hdd(), "preset is hdd_7200rpm", [&] { hdd.describe(v); });
   v.when(!is_hdd(), "preset is an SSD", [&] { ssd.describe(v); });
+  v.section({"faults", "what goes wrong at the disk"}, faults);
   v.require(capacity % kDiskBlockBytes == Bytes(0), "capacity", "must be a multiple of 4KiB");
   v.require(!is_hdd() || blocks() <= hdd.blocks(), "capacity",
             "must be at most cylinders * heads * blocks_per_track * 4KiB");

@@ -5,7 +5,7 @@
 
 #include "models/base/enum_names.h"
 #include "models/base/quantity.h"
-#include "models/config/visitor.h"
+#include "models/swap_disk/disk_faults_config.h"
 
 namespace tlmmu {
 
@@ -63,6 +63,7 @@ struct SwapDiskConfig {
   Picoseconds link_overhead;         ///< on the link, per command that moves data
   HddConfig hdd;
   SsdConfig ssd;
+  DiskFaultsConfig faults;
 
   /// The machine's default: an NVMe SSD.
   SwapDiskConfig() { apply_preset(); }

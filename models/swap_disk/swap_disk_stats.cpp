@@ -34,6 +34,14 @@ void DiskPhaseStats::describe(stats::Visitor& v) const {
         overhead.value() + link.value() + queue_wait.sum() + service.sum());
 }
 
+void DiskFaultStats::describe(stats::Visitor& v) const {
+  v.counter({"read_errors", "commands", "reads that the medium failed"}, read_errors);
+  v.counter({"write_errors", "commands", "writes that the medium failed"}, write_errors);
+  v.counter({"latency_spikes", "commands", "that took longer"}, latency_spikes);
+  v.time({"spike_time", "ps", "that they took longer"}, spike_time);
+  v.counter({"lost_interrupts", "commands", "whose end was not signaled"}, lost_interrupts);
+}
+
 void SwapDiskStats::describe_commands(stats::Visitor& v) const {
   v.counter({"submitted", "commands", "accepted into the queue"}, submitted);
   v.counter({"rejected_busy", "commands", "not accepted because the queue was full"},
@@ -49,15 +57,21 @@ void SwapDiskStats::describe_commands(stats::Visitor& v) const {
   v.counter({"out_of_range", "commands", "beyond the capacity"}, out_of_range);
   v.counter({"dma_errors", "commands", "whose address no memory answers"}, dma_errors);
   v.counter({"data_errors", "commands", "that met a block whose checksum is wrong"}, data_errors);
+  v.counter({"medium_errors", "commands", "that the medium failed"}, medium_errors);
   v.law("submitted = completed + in queue", submitted, completed + in_queue);
   v.law("completed = sum of outcomes", completed,
-        reads + writes + flushes + bad_commands + out_of_range + dma_errors + data_errors);
+        reads + writes + flushes + bad_commands + out_of_range + dma_errors + data_errors +
+            medium_errors);
+  v.law("medium errors = failed reads + failed writes", medium_errors,
+        faults.read_errors + faults.write_errors);
   v.law("commands timed = reads + writes", phases.response.count(), reads + writes);
 }
 
 void SwapDiskStats::describe_data(stats::Visitor& v) const {
   v.counter({"blocks_read", "blocks", "read from the medium"}, blocks_read);
   v.counter({"blocks_written", "blocks", "written to the medium"}, blocks_written);
+  v.counter({"blocks_not_kept", "blocks", "taken from memory and lost by the medium"},
+            blocks_not_kept);
   v.counter({"bytes_to_memory", "bytes", "moved by DMA"}, bytes_to_memory);
   v.counter({"bytes_from_memory", "bytes", "moved by DMA"}, bytes_from_memory);
   v.counter({"refused_to_memory", "blocks", "read, but not taken by any memory"},
@@ -69,7 +83,8 @@ void SwapDiskStats::describe_data(stats::Visitor& v) const {
   const std::uint64_t block = kDiskBlockBytes.value();
   v.law("bytes to memory = (blocks read - refused) * 4096", bytes_to_memory,
         (blocks_read - refused_to_memory) * block);
-  v.law("bytes from memory = blocks written * 4096", bytes_from_memory, blocks_written * block);
+  v.law("bytes from memory = (blocks written + not kept) * 4096", bytes_from_memory,
+        (blocks_written + blocks_not_kept) * block);
   v.law("checksum errors = data errors", checksum_errors, data_errors);
 }
 
@@ -77,6 +92,7 @@ void SwapDiskStats::describe(stats::Visitor& v) const {
   describe_commands(v);
   describe_data(v);
   v.group("medium", "where the medium's time went", medium);
+  v.group("faults", "faults that were injected", faults);
   v.group("phases", "stations of the reads and writes that ended well", phases);
 }
 

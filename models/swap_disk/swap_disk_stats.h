@@ -30,6 +30,17 @@ struct DiskPhaseStats {
   void describe(stats::Visitor& v) const;
 };
 
+/// Faults that were injected, of commands that have completed.
+struct DiskFaultStats {
+  std::uint64_t read_errors = 0;
+  std::uint64_t write_errors = 0;
+  std::uint64_t latency_spikes = 0;
+  Picoseconds spike_time;
+  std::uint64_t lost_interrupts = 0;
+
+  void describe(stats::Visitor& v) const;
+};
+
 /// Statistics of the swap disk, group `swap_disk`.
 struct SwapDiskStats {
   std::uint64_t submitted = 0;      ///< commands that were accepted
@@ -38,8 +49,10 @@ struct SwapDiskStats {
   std::uint64_t in_queue = 0;  ///< accepted, not yet completed
   std::uint64_t maximum_in_queue = 0;
   std::uint64_t reads = 0, writes = 0, flushes = 0;  ///< that ended well
-  std::uint64_t bad_commands = 0, out_of_range = 0, dma_errors = 0, data_errors = 0;
+  std::uint64_t bad_commands = 0, out_of_range = 0, dma_errors = 0, data_errors = 0,
+                medium_errors = 0;
   std::uint64_t blocks_read = 0, blocks_written = 0;  ///< of the store
+  std::uint64_t blocks_not_kept = 0;                  ///< came from memory, but the medium failed
   std::uint64_t bytes_to_memory = 0, bytes_from_memory = 0;
   std::uint64_t refused_to_memory = 0;  ///< blocks read that the memory did not take
   std::uint64_t checksum_errors = 0;
@@ -47,6 +60,7 @@ struct SwapDiskStats {
   Picoseconds memory_time;  ///< that the DMA's transactions took on the bus and in memory
   MediumStats medium;
   DiskPhaseStats phases;
+  DiskFaultStats faults;
 
   void describe(stats::Visitor& v) const;
 

@@ -57,6 +57,7 @@ enum class Outcome : std::uint32_t {
   out_of_range = 3,  ///< a block beyond the capacity
   dma_error = 4,     ///< the memory system answered with an error: an address outside memory
   data_error = 5,  ///< a block's checksum does not match its contents; nothing wrong was delivered
+  medium_error = 6,  ///< the medium could not be read, or did not keep what was written
 };
 constexpr EnumName<Outcome> kOutcomeNames[] = {
     {Outcome::ok, "ok"},
@@ -65,6 +66,7 @@ constexpr EnumName<Outcome> kOutcomeNames[] = {
     {Outcome::out_of_range, "out_of_range"},
     {Outcome::dma_error, "dma_error"},
     {Outcome::data_error, "data_error"},
+    {Outcome::medium_error, "medium_error"},
 };
 
 struct Completion {
