@@ -26,10 +26,10 @@ CORE = ["models/base"] + FLOOR_1 + LIBRARIES
 SHELL_EXTRA = ["models/tlm", "systemc"]
 UNIT_EXTRA = {  # the few units that stand on another one's core
     "memory_controller": ["models/dram"],
-    "cpu": ["models/workload"],
+    "cpu": ["models/workload", "firmware/kernel"],
     "analysis": ["models/workload"],
     "workload": ["firmware/kernel"],  # its system calls
-    "kernel": ["firmware/kernel"],
+    "kernel": ["firmware/kernel", "models/workload"],
 }
 HOUSE = CORE + SHELL_EXTRA + ["firmware/kernel"] + [f"models/{unit}" for unit in UNITS]
 
@@ -44,7 +44,8 @@ FLOORS = {
     "firmware/riscv": ["std", "intrusive", "models/base", "models/arch", "firmware/kernel"],
     "firmware/programs": ["std"],
     "firmware/mmu_probe": ["std"],
-    "models/tlm": ["std", "systemc", "models/base"] + FLOOR_1,
+    # system calls ride on traps
+    "models/tlm": ["std", "systemc", "models/base", "models/workload", "firmware/kernel"] + FLOOR_1,
     "models/cosim": CORE + ["models/ptw", "verilated"],
     "models/mmu": HOUSE,
     "models/reference": HOUSE + ["models/mmu"],

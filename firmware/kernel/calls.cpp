@@ -71,8 +71,8 @@ CallAnswer Kernel::shmget(ProcessId process, SegmentKey key, Bytes size) {
 }
 
 CallAnswer Kernel::shmat(ProcessId process, SegmentId segment,
-                         std::optional<VirtualAddress> address) {
-  return call(process, [&](Process& p) { return areas_.shmat(p, segment, address); });
+                         std::optional<VirtualAddress> address, Permissions permissions) {
+  return call(process, [&](Process& p) { return areas_.shmat(p, segment, address, permissions); });
 }
 
 CallAnswer Kernel::shmdt(ProcessId process, VirtualAddress address) {

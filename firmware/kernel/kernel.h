@@ -52,8 +52,8 @@ class Kernel {
   CallAnswer munlock(ProcessId process, const AddressRange& range);
   CallAnswer madvise(ProcessId process, const AddressRange& range, Advice advice);
   CallAnswer shmget(ProcessId process, SegmentKey key, Bytes size);  ///< value: the segment
-  CallAnswer shmat(ProcessId process, SegmentId segment,
-                   std::optional<VirtualAddress> address);  ///< value: its address
+  CallAnswer shmat(ProcessId process, SegmentId segment, std::optional<VirtualAddress> address,
+                   Permissions permissions = kReadWrite);  ///< value: its address
   CallAnswer shmdt(ProcessId process, VirtualAddress address);
   CallAnswer shm_remove(ProcessId process, SegmentId segment);
 

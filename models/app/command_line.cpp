@@ -129,16 +129,18 @@ struct Parser {
   }
 
   void add_run() {
-    run_command = app.add_subcommand("run", "play memory traces on a machine and report");
+    run_command =
+        app.add_subcommand("run", "play memory traces and scenarios on a machine and report");
     run_command
         ->add_option(
             "--trace", run.traces,
             "valgrind lackey text or ChampSim records, plain or gzip, xz, zstd; '-' is standard "
             "input; repeat for several processes")
         ->type_name("FILE")
-        ->required()
         ->expected(1)
         ->take_all();
+    run_command->add_option("--scenario", run.scenario, "what processes do, as text; see docs")
+        ->type_name("FILE");
     add_configuration(*run_command, run.configuration);
     run_command->add_option("--limit", limit, "stop each trace after so many accesses, e.g. 10M")
         ->type_name("COUNT");
@@ -266,6 +268,9 @@ struct Parser {
     if (cosim_command->parsed()) return cosim_options();
     if (analyze_command->parsed()) return analyze_options();
     if (run_command->parsed()) {
+      if (run.traces.empty() && !run.scenario) {
+        throw InputError("run: expected --trace or --scenario (see tlmmu --help)");
+      }
       if (run_command->count("--limit") != 0) run.limit = parse_limit(limit);
       if (run_command->count("--timeline-interval") != 0) {
         run.timeline_interval = parse_interval(interval);
@@ -316,8 +321,16 @@ Command parse_command_line(int argc, const char* const* argv) {
 }
 
 MachineConfig load_machine(const ConfigurationOptions& options) {
+  return load_machine(options, scenario::Scenario());
+}
+
+MachineConfig load_machine(const ConfigurationOptions& options,
+                           const scenario::Scenario& scenario) {
   config::Document document;
   if (options.file) document.read_file(*options.file);
+  for (const auto& [place, key, value] : scenario.settings) {
+    document.set_at(fmt::format("{}:{}:{}", scenario.name, place.line, place.column), key, value);
+  }
   for (const std::string& assignment : options.sets) document.set(assignment);
   MachineConfig machine;
   document.load(machine);

@@ -12,6 +12,7 @@
 #include "models/platform/machine_config.h"
 #include "models/reference/answer.h"
 #include "models/reference/case_runner.h"
+#include "models/workload/scenario/scenario.h"
 
 namespace tlmmu {
 
@@ -25,6 +26,7 @@ struct ConfigurationOptions {
 struct RunOptions {
   ConfigurationOptions configuration;
   std::vector<std::string> traces;
+  std::optional<std::string> scenario;
   std::optional<std::uint64_t> limit;  ///< accesses of each trace
   std::optional<std::string> stats;
   std::optional<std::string> waves;
@@ -99,5 +101,7 @@ Command parse_command_line(int argc, const char* const* argv);
 
 /// The machine that the options describe. Throws InputError with every problem found.
 MachineConfig load_machine(const ConfigurationOptions& options);
+/// With the keys that `scenario` sets between the file and the single keys.
+MachineConfig load_machine(const ConfigurationOptions& options, const scenario::Scenario& scenario);
 
 }  // namespace tlmmu

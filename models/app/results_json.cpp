@@ -37,14 +37,13 @@ Json laws_json(const stats::Snapshot& snapshot) {
 
 }  // namespace
 
-std::string results_json(const std::vector<std::string>& traces, const MachineConfig& machine,
+std::string results_json(const RunOptions& options, const MachineConfig& machine,
                          const stats::Snapshot& snapshot) {
-  const Json results = {{"format", kFormat},
-                        {"version", TLMMU_VERSION},
-                        {"traces", traces},
-                        {"configuration", configuration_json(machine)},
-                        {"statistics", stats::to_json(snapshot)},
-                        {"laws", laws_json(snapshot)}};
+  Json results = {{"format", kFormat}, {"version", TLMMU_VERSION}, {"traces", options.traces}};
+  if (options.scenario) results["scenario"] = *options.scenario;
+  results["configuration"] = configuration_json(machine);
+  results["statistics"] = stats::to_json(snapshot);
+  results["laws"] = laws_json(snapshot);
   return results.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -58,6 +57,7 @@ std::string results_json_schema(const stats::Snapshot& snapshot) {
   properties["format"] = {{"const", kFormat}};
   properties["version"] = {{"type", "string"}};
   properties["traces"] = {{"type", "array"}, {"items", {{"type", "string"}}}};
+  properties["scenario"] = {{"type", "string"}};
   properties["configuration"] = {{"type", "object"}, {"description", "by section, then key"}};
   properties["statistics"] = stats::to_json_schema(snapshot);
   properties["statistics"]["properties"]["kernel"]["patternProperties"]["^process_[0-9]+$"] = {

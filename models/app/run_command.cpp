@@ -3,48 +3,27 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "models/app/expectations.h"
 #include "models/app/progress.h"
 #include "models/app/report.h"
 #include "models/app/results_json.h"
+#include "models/app/run_workload.h"
 #include "models/app/text_file.h"
 #include "models/app/timeline.h"
 #include "models/base/error.h"
 #include "models/events/tee_sink.h"
 #include "models/events/wave_sink.h"
 #include "models/platform/platform.h"
-#include "models/workload/trace_reader.h"
 
 namespace tlmmu {
 
 namespace {
 
-std::vector<std::unique_ptr<TraceReader>> open_traces(const RunOptions& options) {
-  if (std::count(options.traces.begin(), options.traces.end(), "-") > 1) {
-    throw InputError("--trace -: standard input can be read once only");
-  }
-  std::vector<std::unique_ptr<TraceReader>> readers;
-  for (const std::string& trace : options.traces) {
-    readers.push_back(std::make_unique<TraceReader>(trace, TraceReaderOptions{options.limit}));
-  }
-  return readers;
-}
-
-Progress::State progress_of(const TraceCpu& cpu,
-                            const std::vector<std::unique_ptr<TraceReader>>& readers) {
-  Progress::State state{cpu.stats().accesses(), std::nullopt};
-  std::uint64_t consumed = 0;
-  std::uint64_t total = 0;
-  for (const auto& reader : readers) {
-    if (!reader->bytes_total()) return state;
-    consumed += reader->bytes_consumed();
-    total += *reader->bytes_total();
-  }
-  if (total != 0) state.fraction = static_cast<double>(consumed) / static_cast<double>(total);
-  return state;
+scenario::Scenario scenario_of(const RunOptions& options) {
+  return options.scenario ? scenario::read_scenario(*options.scenario) : scenario::Scenario();
 }
 
 /// What a wave viewer needs to know of this machine.
@@ -88,17 +67,33 @@ void run(Platform& platform, Timeline* timeline, Picoseconds interval) {
   platform.run({interval, [&](Picoseconds now) { timeline->sample(platform, now); }});
 }
 
+std::string name_of(const Platform& platform, const RunWorkload& workload, std::uint32_t process) {
+  return process < workload.processes() ? workload.name(process)
+                                        : platform.cpu().process_name(process);
+}
+
+std::vector<NamedKill> named_kills(const Platform& platform, const RunWorkload& workload) {
+  std::vector<NamedKill> kills;
+  for (const ProcessKill& kill : platform.kernel().kills()) {
+    kills.push_back(
+        {name_of(platform, workload, kill.process), name_in(kKillReasonNames, kill.reason)});
+  }
+  return kills;
+}
+
 /// One line for each process that the kernel ended.
-std::string kills(const Platform& platform, const std::vector<std::string>& traces) {
+std::string kill_lines(const Platform& platform, const RunWorkload& workload) {
   std::string lines;
   for (const ProcessKill& kill : platform.kernel().kills()) {
     lines += fmt::format("  process {} ({}) was killed: {}\n", kill.process,
-                         traces.at(kill.process), name_in(kKillReasonNames, kill.reason));
+                         name_of(platform, workload, kill.process),
+                         name_in(kKillReasonNames, kill.reason));
   }
   return lines;
 }
 
-RunResult judge(const stats::Snapshot& snapshot, const StoreVerifier* verifier) {
+RunResult judge(const stats::Snapshot& snapshot, const StoreVerifier* verifier,
+                const Timeline* timeline) {
   RunResult result = RunResult::good;
   if (verifier != nullptr && verifier->first_mismatch()) {
     fmt::print(stderr, "tlmmu: verify: {}\n", *verifier->first_mismatch());
@@ -109,13 +104,23 @@ RunResult judge(const stats::Snapshot& snapshot, const StoreVerifier* verifier) 
     fmt::print(stderr, "tlmmu: broken law: {}: {}: {} is not {}\n", law.group, law.text, law.left,
                law.right);
   }
+  if (timeline != nullptr && !timeline->broken().empty()) {
+    result = RunResult::broken;
+    fmt::print(stderr, "tlmmu: broken law: {}\n", timeline->broken());
+  }
   return result;
+}
+
+RunResult complain(const std::vector<std::string>& failed) {
+  for (const std::string& line : failed) fmt::print(stderr, "tlmmu: {}\n", line);
+  return failed.empty() ? RunResult::good : RunResult::broken;
 }
 
 }  // namespace
 
 RunResult run(const RunOptions& options) {
-  const MachineConfig machine = load_machine(options.configuration);
+  const scenario::Scenario scenario = scenario_of(options);
+  const MachineConfig machine = load_machine(options.configuration, scenario);
   std::optional<TextFile> stats_file;
   if (options.stats) stats_file.emplace(*options.stats);
   std::unique_ptr<events::WaveSink> waves;
@@ -129,19 +134,23 @@ RunResult run(const RunOptions& options) {
     timeline_file.emplace(*options.timeline);
     timeline = std::make_unique<Timeline>();
   }
-  const auto readers = open_traces(options);
+  const RunWorkload workload(options, options.scenario ? &scenario : nullptr, machine.mmu.mode);
 
   StoreVerifier verifier;
   PlatformInputs inputs;
-  for (const auto& reader : readers) inputs.sources.push_back(reader.get());
+  inputs.sources = workload.sources();
+  inputs.boot = workload.boot();
   inputs.verifier = options.verify ? &verifier : nullptr;
   Sinks sinks(waves.get(), timeline.get());
   inputs.sink = sinks.get();
   Platform platform("machine", machine, inputs);
+  check_expectations(scenario, stats::Snapshot(platform));
   {
     Progress progress(options.quiet ? Progress::Wanted::never : Progress::Wanted::if_terminal);
     platform.cpu().on_synchronize([&] {
-      progress.update([&] { return progress_of(platform.cpu(), readers); });
+      progress.update([&] {
+        return Progress::State{platform.cpu().stats().accesses(), workload.fraction()};
+      });
       if (!waves) return;
       platform.emit_past_events();
       waves->advance_to(to_picoseconds(sc_core::sc_time_stamp()));
@@ -149,16 +158,16 @@ RunResult run(const RunOptions& options) {
     run(platform, timeline.get(), options.timeline_interval);
   }
   const stats::Snapshot snapshot(platform);
-  if (stats_file) stats_file->write(results_json(options.traces, machine, snapshot));
+  if (stats_file) stats_file->write(results_json(options, machine, snapshot));
   if (timeline_file) timeline_file->write(timeline->csv());
   if (stats_file) stats_file->commit();
   if (timeline_file) timeline_file->commit();
   if (waves) close(*waves);
-  if (!options.quiet) fmt::print("{}{}", report(snapshot), kills(platform, options.traces));
-  const RunResult result = judge(snapshot, inputs.verifier);
-  if (!timeline || timeline->broken().empty()) return result;
-  fmt::print(stderr, "tlmmu: broken law: {}\n", timeline->broken());
-  return RunResult::broken;
+  if (!options.quiet) fmt::print("{}{}", report(snapshot), kill_lines(platform, workload));
+  const RunResult laws = judge(snapshot, inputs.verifier, timeline.get());
+  const auto failed = failed_expectations(scenario, snapshot, named_kills(platform, workload));
+  const RunResult expectations = complain(failed);
+  return laws == RunResult::good ? expectations : laws;
 }
 
 }  // namespace tlmmu

@@ -41,6 +41,11 @@ std::vector<std::string> split_key(std::string_view key) {
   return parts;
 }
 
+bool is_key(const std::string& text) {
+  const auto parts = split_key(text);
+  return std::none_of(parts.begin(), parts.end(), [](const auto& part) { return part.empty(); });
+}
+
 }  // namespace
 
 struct Document::Content {
@@ -69,25 +74,32 @@ void Document::read_text(std::string_view text, const std::string& name) {
 void Document::set(std::string_view assignment) {
   const auto equals = assignment.find('=');
   const std::string key(assignment.substr(0, equals));
-  const auto parts = split_key(key);
-  const bool is_key =
-      std::none_of(parts.begin(), parts.end(), [](const auto& p) { return p.empty(); });
-  if (equals == std::string_view::npos || !is_key) {
+  if (equals == std::string_view::npos || !is_key(key)) {
     throw InputError(
         fmt::format("--set {}: expected KEY=VALUE, as in mmu.l2_tlb.entries=2048", assignment));
   }
+  insert(fmt::format("--set {}", key), key, assignment.substr(equals + 1));
+}
+
+void Document::set_at(const std::string& place, const std::string& key, std::string_view value) {
+  if (!is_key(key)) throw InputError(fmt::format("{}: \"{}\" is no key", place, key));
+  insert(fmt::format("{}: {}", place, key), key, value);
+}
+
+void Document::insert(const std::string& origin, const std::string& key, std::string_view text) {
+  const auto parts = split_key(key);
   toml::table* table = &content_->toml.table;
   for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
     auto [slot, inserted] = table->emplace<toml::table>(parts[i]);
     (void)inserted;
     table = slot->second.as_table();
     if (table == nullptr) {
-      throw InputError(fmt::format("--set {}: '{}' is a key, not a section", assignment, parts[i]));
+      throw InputError(fmt::format("{}: '{}' is a key, not a section", origin, parts[i]));
     }
   }
-  auto value = parse_value(assignment.substr(equals + 1));
+  auto value = parse_value(text);
   table->insert_or_assign(parts.back(), std::move(*value.get("v")));
-  content_->toml.from_command_line.insert(key);
+  content_->toml.origins[key] = origin;
 }
 
 std::unique_ptr<LoadPass> Document::start() const {

@@ -31,6 +31,9 @@ class Document {
   /// Sets one key, as `mmu.l2_tlb.entries=2048`. A value that is not TOML is taken as a string.
   /// Throws InputError if there is no '=', or the key is no key.
   void set(std::string_view assignment);
+  /// The same for a key that another kind of file sets: messages begin with `place`, as in
+  /// "sweep.scn:3:5".
+  void set_at(const std::string& place, const std::string& key, std::string_view value);
 
   /// Visits `root` and stores into it what the document says; a key that it does not name keeps its
   /// default. Throws InputError with one line for each of: a wrong type, a value out of range, a
@@ -44,6 +47,7 @@ class Document {
 
  private:
   struct Content;
+  void insert(const std::string& origin, const std::string& key, std::string_view value);
   std::unique_ptr<LoadPass> start() const;
 
   std::unique_ptr<Content> content_;

@@ -59,8 +59,13 @@ std::string TomlLoadPass::path_of(std::string_view key) const {
 }
 
 std::string TomlLoadPass::origin(const std::string& path) const {
-  if (content_.from_command_line.count(path) != 0) return "--set " + path;
+  const auto single = content_.origins.find(path);
+  if (single != content_.origins.end()) return single->second;
+  const auto inside = content_.origins.lower_bound(path + ".");  // a section of keys set one by one
+  const bool is_section = inside != content_.origins.end() &&
+                          inside->first.compare(0, path.size() + 1, path + ".") == 0;
   const auto node = content_.table.at_path(path);
+  if (is_section && (!node || node.node()->source().begin.line == 0)) return inside->second;
   if (!node) return path;
   return fmt::format("{}:{}: {}", content_.file_name, node.node()->source().begin.line, path);
 }

@@ -3,6 +3,7 @@
 
 #include <toml++/toml.h>
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,8 +15,8 @@ namespace tlmmu::config {
 /// The merged layers, and where each key came from.
 struct TomlContent {
   toml::table table;
-  std::string file_name;                    ///< of the file layer; empty without one
-  std::set<std::string> from_command_line;  ///< dotted keys given by --set
+  std::string file_name;                       ///< of the file layer; empty without one
+  std::map<std::string, std::string> origins;  ///< of keys set one by one: "--set mmu.mode"
 };
 
 /// Reads each visited key from the merged document.

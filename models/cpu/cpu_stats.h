@@ -18,6 +18,7 @@ struct CpuStats {
   std::uint64_t page_faults = 0;
   std::uint64_t timer_traps = 0;
   std::uint64_t interrupts = 0;
+  std::uint64_t system_calls = 0;
   std::uint64_t synchronizations = 0;
   Picoseconds clock_period;
   Picoseconds execute_time;
@@ -39,6 +40,8 @@ struct CpuStats {
     v.counter({"page_faults", "traps", "translations that ended in the kernel"}, page_faults);
     v.counter({"timer_traps", "traps", "ends of a time slice"}, timer_traps);
     v.counter({"interrupts", "traps", "device interrupts taken while a process ran"}, interrupts);
+    v.counter({"system_calls", "traps", "of processes that asked the kernel, repetitions included"},
+              system_calls);
     v.counter({"synchronizations", "waits", "times the CPU let the rest of the model catch up"},
               synchronizations);
     v.time({"clock_period", "", "one cycle"}, clock_period);

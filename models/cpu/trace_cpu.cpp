@@ -24,7 +24,13 @@ TraceCpu::TraceCpu(const sc_core::sc_module_name& name, const CpuConfig& config,
   fetch_memory.bind(fetch_memory_back_);
   load_store_memory.bind(load_store_memory_back_);
   trap_out.bind(trap_back_);
-  for (AccessSource* source : sources) players_.emplace_back(*source);
+  for (AccessSource* source : sources) {
+    if (verifier_ != nullptr && source->program() != nullptr) {
+      const auto number = static_cast<std::uint32_t>(players_.size());
+      verifier_->expected().start(number, source->program()->image());
+    }
+    players_.emplace_back(*source);
+  }
   translation_payload_.set_extension(&translation_);
   translation_payload_.set_command(tlm::TLM_IGNORE_COMMAND);
   trap_payload_.set_extension(&trap_);
@@ -54,7 +60,10 @@ void TraceCpu::run() {
 }
 
 void TraceCpu::play() {
-  if (!current_->has_piece()) return trap(TrapKind::exit);
+  if (__builtin_expect(!current_->has_piece(), 0)) {
+    const SystemCall* call = current_->call();
+    return call == nullptr ? trap(TrapKind::exit) : call_kernel(*call);
+  }
   const MemoryAccess piece = current_->piece();
   if (!translate(piece)) return;
   access_memory(piece);
@@ -158,6 +167,34 @@ void TraceCpu::set_limit() {
   limit_ = std::min(quantum_, to_sc_time(slice_left));
 }
 
+void TraceCpu::call_kernel(const SystemCall& call) {
+  ++stats_.system_calls;
+  trap_.call = &call;
+  trap(TrapKind::system_call);
+}
+
+void TraceCpu::take_answer() {
+  if (trap_.answer.answer != kernel::FaultAnswer::resume) return;
+  ProgramSource& program = *players_[trap_.process].program();
+  if (std::holds_alternative<ForkCall>(*trap_.call) && trap_.answer.ok()) {
+    children_.push_back(program.child());
+    players_.emplace_back(*children_.back());
+    if (trap_.answer.value + 1 != players_.size()) {
+      SC_REPORT_ERROR("/tlmmu/cpu/fork", "the kernel does not number processes one by one");
+    }
+  }
+  const bool executes = std::holds_alternative<ExecCall>(*trap_.call);
+  const bool verifies = verifier_ != nullptr && trap_.answer.ok();
+  if (verifies) verifier_->expected().called(trap_.process, *trap_.call, trap_.answer.value);
+  program.answer(trap_.answer);
+  if (verifies && executes) verifier_->expected().start(trap_.process, program.image());
+}
+
+std::string TraceCpu::process_name(std::uint32_t process) const {
+  const ProgramSource* program = players_.at(process).program();
+  return program == nullptr ? std::string() : program->name();
+}
+
 void TraceCpu::trap(TrapKind kind) {
   trap_.kind = kind;
   trap_.process = process_;
@@ -166,6 +203,7 @@ void TraceCpu::trap(TrapKind kind) {
   if (!trap_payload_.is_response_ok()) {
     SC_REPORT_ERROR("/tlmmu/cpu/trap", "the kernel refused a trap");
   }
+  if (kind == TrapKind::system_call) take_answer();
   if (!trap_.next) {
     current_ = nullptr;
     return;

@@ -4,6 +4,8 @@
 #include <array>
 #include <exception>
 #include <functional>
+#include <memory>
+#include <string>
 #include <systemc>
 #include <vector>
 
@@ -18,9 +20,10 @@
 
 namespace tlmmu {
 
-/// A core that does the accesses of traces, one process at a time, in order and one after another:
-/// each is translated, then sent to memory. What runs is the kernel's decision, asked for by traps.
-/// Loosely timed: runs ahead of the rest of the model by at most the global quantum.
+/// A core that runs processes, recorded or scripted: it does their accesses, one process at a time,
+/// in order and one after another: each is translated, then sent to memory. System calls become
+/// traps, and what runs is the kernel's decision, asked for by traps. Loosely timed: runs ahead of
+/// the rest of the model by at most the global quantum.
 class TraceCpu : public sc_core::sc_module {
  public:
   TranslationInitiatorSocket fetch_translation;       ///< to the instruction TLB
@@ -30,14 +33,17 @@ class TraceCpu : public sc_core::sc_module {
   MemoryInitiatorSocket trap_out;                     ///< to the kernel
   sc_core::sc_in<bool> interrupt_in;                  ///< of the devices, level high
 
-  /// Process i plays `sources[i]`. With a `verifier`, stores and loads move real bytes and are
-  /// checked; it may be null. Sources and verifier must outlive the module.
+  /// Process i plays `sources[i]`; children that programs make get the numbers above. With a
+  /// `verifier`, stores and loads move real bytes and are checked; it may be null. Sources and
+  /// verifier must outlive the module.
   TraceCpu(const sc_core::sc_module_name& name, const CpuConfig& config,
            const std::vector<AccessSource*>& sources, StoreVerifier* verifier);
   ~TraceCpu() override;
 
   const CpuStats& stats() const { return stats_; }
   bool finished() const { return finished_; }
+  /// The name of a process that made system calls, or is a child of one; else empty.
+  std::string process_name(std::uint32_t process) const;
   /// What a trace source threw, if that ended the run; else null.
   std::exception_ptr failure() const { return failure_; }
   /// Called each time the CPU has let the rest of the model catch up; for progress and waves.
@@ -55,6 +61,9 @@ class TraceCpu : public sc_core::sc_module {
   void synchronize();
   /// Enters the kernel; afterwards `current_` is what runs next.
   void trap(TrapKind kind);
+  void call_kernel(const SystemCall& call);
+  /// Hands the answer of a system call to the process that made it.
+  void take_answer();
   void set_limit();
 
   // The sockets' backward halves.
@@ -66,6 +75,7 @@ class TraceCpu : public sc_core::sc_module {
 
   const Picoseconds instruction_time_;
   std::vector<TracePlayer> players_;
+  std::vector<std::unique_ptr<ProgramSource>> children_;  ///< that processes have made
   StoreVerifier* verifier_;
   std::function<void()> on_synchronize_;
 

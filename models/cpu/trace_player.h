@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "models/workload/access_source.h"
+#include "models/workload/program_source.h"
 
 namespace tlmmu {
 
-/// One process's place in its trace. Cuts accesses at page boundaries, because each page has a
-/// translation of its own; a piece that faults is simply not retired and comes again.
+/// One process's place in its trace or program. Cuts accesses at page boundaries, because each page
+/// has a translation of its own; a piece that faults is simply not retired and comes again.
 class TracePlayer {
  public:
   explicit TracePlayer(AccessSource& source) : source_(&source) {}
@@ -16,6 +16,15 @@ class TracePlayer {
   /// Whether there is a piece to do; reads the next batch if need be. Throws what the source
   /// throws.
   bool has_piece() { return cursor_ != end_ || next_batch(); }
+
+  /// What the process asks of the kernel where it has no piece to do; null for a recorded process,
+  /// and at the end.
+  const SystemCall* call() const {
+    const ProgramSource* program = source_->program();
+    return program == nullptr ? nullptr : program->call();
+  }
+  /// The process, if it makes system calls; else null.
+  ProgramSource* program() const { return source_->program(); }
 
   /// The piece to do now; has_piece() holds.
   MemoryAccess piece() const {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "models/base/error.h"
+#include "models/kernel/system_calls.h"
 
 namespace tlmmu {
 
@@ -20,11 +21,12 @@ HostKernel::HostKernel(const sc_core::sc_module_name& name, const KernelConfig& 
       fence_out("fence_out"),
       interrupt_in("interrupt_in"),
       processes_(context.processes),
+      boot_(context.boot),
       time_slice_(config.time_slice),
       disk_timeout_(config.disk_timeout),
       emit_(emit),
       machine_({memory_out, bus_out, fence_out}, context.disk_registers, emit),
-      memory_(kernel_settings(config, context), context.processes),
+      memory_(kernel_settings(config, context), context.process_capacity()),
       kernel_(machine_, kernel_settings(config, context), memory_.storage()) {
   machine_.set_costs(config.cycles, context.clock);
   trap_in.bind(*this);
@@ -80,6 +82,9 @@ void HostKernel::handle(TrapExtension& trap) {
       ++traps.interrupt;
       keeps_slice_ = true;
       return take_completions(machine_.stats().completions);
+    case TrapKind::system_call:
+      ++traps.system_call;
+      return system_call(trap);
     case TrapKind::exit:
       ++traps.exit;
       return kernel_.exit(ProcessId(trap.process));
@@ -88,10 +93,27 @@ void HostKernel::handle(TrapExtension& trap) {
 
 void HostKernel::start() {
   machine_.start_disk();
-  for (std::uint32_t i = 0; i < processes_; ++i) {
-    // kernel_settings has seen to it that memory and process table suffice.
-    if (!kernel_.create_process()) SC_REPORT_ERROR("/tlmmu/kernel", "a process cannot be created");
+  for (std::size_t i = 0; i < boot_.files.size(); ++i) {
+    if (kernel_.create_file(boot_.files[i])) continue;
+    throw InputError(
+        fmt::format("swap_disk.capacity: no room for {} files, of which number {} has {} pages",
+                    boot_.files.size(), i + 1, boot_.files[i]));
   }
+  for (std::uint32_t i = 0; i < processes_; ++i) start_process(i);
+}
+
+void HostKernel::start_process(std::uint32_t number) {
+  const auto program =
+      number < boot_.processes.size() ? boot_.processes[number] : std::optional<std::uint32_t>();
+  const auto created =
+      program ? kernel_.create_task(boot_.image(*program)) : kernel_.create_process();
+  if (created) return;
+  // kernel_settings has seen to it that memory and process table suffice.
+  if (!program) return SC_REPORT_ERROR("/tlmmu/kernel", "a process cannot be created");
+  throw InputError(fmt::format(
+      "process {} cannot be started: its program does not fit into the address space, or not "
+      "enough memory is free",
+      number));
 }
 
 void HostKernel::page_fault(TrapExtension& trap) {
@@ -110,6 +132,11 @@ void HostKernel::page_fault(TrapExtension& trap) {
   const auto kind = machine_.take_fault_kind();
   (kind ? stats.fault_time[static_cast<unsigned>(*kind)] : stats.frame_wait_time) += took;
   stats.all_fault_time += took;
+}
+
+void HostKernel::system_call(TrapExtension& trap) {
+  trap.answer = make_call(kernel_, ProcessId(trap.process), *trap.call, boot_);
+  keeps_slice_ = trap.answer.answer == FaultAnswer::resume;
 }
 
 std::optional<Picoseconds> HostKernel::disk_deadline() const {
@@ -170,8 +197,8 @@ void HostKernel::wait_for_disk(sc_core::sc_time& delay) {
 }
 
 void HostKernel::answer(TrapExtension& trap, std::optional<std::uint32_t> next) {
-  trap.process_killed =
-      trap.kind == TrapKind::page_fault && !kernel_.is_alive(ProcessId(trap.process));
+  const bool may_kill = trap.kind == TrapKind::page_fault || trap.kind == TrapKind::system_call;
+  trap.process_killed = may_kill && !kernel_.is_alive(ProcessId(trap.process));
   trap.next = next;
   if (!next) return emit_switch(events::ProcessSwitch::kIdle);
   emit_switch(*next);

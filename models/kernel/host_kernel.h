@@ -48,7 +48,9 @@ class HostKernel : public sc_core::sc_module, public LooselyTimedTarget {
  private:
   void handle(TrapExtension& trap);
   void start();
+  void start_process(std::uint32_t number);
   void page_fault(TrapExtension& trap);
+  void system_call(TrapExtension& trap);
   void take_completions(std::uint64_t& counter);
   /// Asks a disk that has been silent for too long, as drivers do: an interrupt may have been lost.
   void check_disk();
@@ -67,6 +69,7 @@ class HostKernel : public sc_core::sc_module, public LooselyTimedTarget {
   ForgetfulTranslationInitiator fence_back_;
 
   const std::uint32_t processes_;
+  const BootPlan boot_;
   const Picoseconds time_slice_;
   const Picoseconds disk_timeout_;
   events::Emitter emit_;

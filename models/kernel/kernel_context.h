@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/kernel.h"
+#include "models/kernel/boot_plan.h"
 #include "models/kernel/kernel_config.h"
 
 namespace tlmmu {
@@ -14,7 +15,13 @@ struct HostKernelContext {
   PhysicalAddress disk_registers;
   PagingModeName paging_mode = PagingModeName::sv39;
   ClockPeriod clock = ClockPeriod::from_hertz(2'000'000'000);
-  std::uint32_t processes = 1;
+  std::uint32_t processes = 1;  ///< at boot
+  BootPlan boot;
+
+  /// All there may ever be: only programs make more.
+  std::uint32_t process_capacity() const {
+    return boot.programs.empty() ? processes : kernel::kMaxProcesses;
+  }
 };
 
 /// The portable kernel's settings for a machine. Throws InputError where they do not go together:

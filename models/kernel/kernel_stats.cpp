@@ -63,6 +63,7 @@ void TrapStats::describe(stats::Visitor& v) const {
   v.counter({"idle_interrupt", "traps", "of the disk while no process could run"}, idle_interrupt);
   v.counter({"idle_timeout", "traps", "of the disk's timeout while no process could run"},
             idle_timeout);
+  v.counter({"system_call", "traps", "of processes that ask for something"}, system_call);
   v.counter({"exit", "traps", "of processes that have nothing left to do"}, exit);
 }
 
@@ -87,6 +88,8 @@ void KernelStats::describe(stats::Visitor& v) const {
   v.law("trap operations = traps", count(Operation::trap), port.traps.total());
   v.law("fault operations = traps for page faults", count(Operation::fault), port.traps.page_fault);
   v.law("traps for page faults = fault traps", port.traps.page_fault, c.fault_traps);
+  v.law("traps for system calls = answered + waits", port.traps.system_call,
+        c.system_calls + c.call_waits);
   v.law("faults handled = traps for page faults", port.fault_handling.count(),
         port.traps.page_fault);
   v.law("context-switch operations = context switches", count(Operation::context_switch),

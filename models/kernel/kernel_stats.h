@@ -33,10 +33,12 @@ struct TrapStats {
   std::uint64_t interrupt = 0;       ///< while a process ran
   std::uint64_t idle_interrupt = 0;  ///< while none could run
   std::uint64_t idle_timeout = 0;    ///< of the disk's timeout, while none could run
+  std::uint64_t system_call = 0;
   std::uint64_t exit = 0;
 
   std::uint64_t total() const {
-    return start + page_fault + timer + interrupt + idle_interrupt + idle_timeout + exit;
+    return start + page_fault + timer + interrupt + idle_interrupt + idle_timeout + system_call +
+           exit;
   }
   void describe(stats::Visitor& v) const;
 };

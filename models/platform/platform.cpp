@@ -16,7 +16,7 @@ std::vector<RouterRange> ranges(const MachineConfig& config) {
           {kDiskRange, kSwapDiskBase, disk::kRegisterBytes}};
 }
 
-HostKernelContext kernel_context(const MachineConfig& config, std::size_t processes) {
+HostKernelContext kernel_context(const MachineConfig& config, const PlatformInputs& inputs) {
   HostKernelContext context;
   context.memory_base = kMemoryBase;
   context.memory_size = config.memory.size;
@@ -24,7 +24,8 @@ HostKernelContext kernel_context(const MachineConfig& config, std::size_t proces
   context.disk_registers = kSwapDiskBase;
   context.paging_mode = config.mmu.mode;
   context.clock = config.cpu.clock;
-  context.processes = static_cast<std::uint32_t>(processes);
+  context.processes = static_cast<std::uint32_t>(inputs.sources.size());
+  context.boot = inputs.boot;
   return context;
 }
 
@@ -60,8 +61,7 @@ Platform::Platform(const sc_core::sc_module_name& name, const MachineConfig& con
       memory_controller_("memory_controller", config.memory, config.memory_controller, config.dram,
                          units_.add("memory_controller")),
       swap_disk_("swap_disk", config.swap_disk, units_.add("swap_disk")),
-      kernel_("kernel", config.kernel, kernel_context(config, inputs.sources.size()),
-              units_.add("kernel")),
+      kernel_("kernel", config.kernel, kernel_context(config, inputs), units_.add("kernel")),
       verifier_(inputs.verifier) {
   set_up_time(config.simulation);
   bind_translation();

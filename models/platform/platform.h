@@ -22,6 +22,7 @@ namespace tlmmu {
 /// What a machine runs and who watches it; everything must outlive the machine.
 struct PlatformInputs {
   std::vector<AccessSource*> sources;  ///< one process for each, at least one
+  BootPlan boot = {};                  ///< files and programs; which process starts which
   StoreVerifier* verifier = nullptr;   ///< null: accesses move no data
   events::Sink* sink = nullptr;        ///< null: no events
 };

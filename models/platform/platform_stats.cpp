@@ -85,6 +85,8 @@ void Platform::describe_laws(stats::Visitor& v) const {
         mmu_.requests());
   v.law("CPU's page faults = kernel's fault traps", cpu_.stats().page_faults,
         kernel_.stats().portable.counters.fault_traps);
+  v.law("CPU's system calls = kernel's traps for system calls", cpu_.stats().system_calls,
+        kernel_.stats().port.traps.system_call);
 }
 
 }  // namespace tlmmu

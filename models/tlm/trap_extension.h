@@ -6,16 +6,18 @@
 
 #include "models/arch/exception.h"
 #include "models/arch/translation.h"
+#include "models/workload/system_call.h"
 
 namespace tlmmu {
 
 /// Why the CPU enters the kernel.
 enum class TrapKind : std::uint8_t {
-  start,       ///< the machine comes up: which process first?
-  page_fault,  ///< `cause` and `address` say which
-  timer,       ///< the time slice is over
-  interrupt,   ///< a device raises its line
-  exit,        ///< the process has nothing left to do
+  start,        ///< the machine comes up: which process first?
+  page_fault,   ///< `cause` and `address` say which
+  timer,        ///< the time slice is over
+  interrupt,    ///< a device raises its line
+  system_call,  ///< `call` says which
+  exit,         ///< the process has nothing left to do
 };
 
 /// Rides on the payload that the CPU sends to the kernel's `trap_in`. The kernel's b_transport
@@ -28,12 +30,14 @@ class TrapExtension : public tlm::tlm_extension<TrapExtension> {
   ExceptionCause cause = ExceptionCause::load_page_fault;
   AccessType type = AccessType::load;
   VirtualAddress address;
+  const SystemCall* call = nullptr;
 
   // what the kernel answers
   std::optional<std::uint32_t> next;  ///< who runs now; empty once every process has ended
   AddressSpace space;                 ///< of `next`
   Picoseconds time_slice;             ///< until the next timer trap
   bool process_killed = false;        ///< `process` is gone; its trace is not needed any more
+  kernel::CallAnswer answer;          ///< to `call`; after `blocked` `process` makes it again
 
   tlm::tlm_extension_base* clone() const override { return new TrapExtension(*this); }
   void copy_from(const tlm::tlm_extension_base& other) override {

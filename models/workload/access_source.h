@@ -7,6 +7,8 @@
 
 namespace tlmmu {
 
+class ProgramSource;
+
 /// Where a process gets its accesses from, in batches: one virtual call for each batch, none for an
 /// access.
 ///
@@ -23,6 +25,8 @@ class AccessSource {
   /// Replaces the current batch by the next one, which has at least one access; false at the end.
   /// Bad input is an InputError, thrown after every access before it has been delivered.
   virtual bool next_batch() = 0;
+  /// The same process, if it makes system calls; a recorded one makes none.
+  virtual ProgramSource* program() { return nullptr; }
 
   /// The current batch, in program order; empty before the first next_batch() and after the end.
   const MemoryAccess* begin() const { return begin_; }

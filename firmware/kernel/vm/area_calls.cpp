@@ -270,7 +270,9 @@ CallAnswer AreaCalls::madvise(Process& process, const AddressRange& range, Advic
   return call_result(0);
 }
 
-CallAnswer AreaCalls::shmat(Process& process, SegmentId id, std::optional<VirtualAddress> address) {
+CallAnswer AreaCalls::shmat(Process& process, SegmentId id, std::optional<VirtualAddress> address,
+                            Permissions permissions) {
+  if (!are_legal(permissions)) return call_error(CallError::invalid_argument);
   if (!state_.segments.contains(id) || !state_.segments.at(id).alive) {
     return call_error(CallError::invalid_argument);
   }
@@ -288,6 +290,7 @@ CallAnswer AreaCalls::shmat(Process& process, SegmentId id, std::optional<Virtua
   area.kind = AreaKind::shared;
   area.sharing = Sharing::shared;
   area.segment = &segment;
+  area.permissions = permissions;
   ++segment.attachments;
   add_area(process, area);
   return call_result(address_of(place->start).value());

@@ -19,7 +19,8 @@ class AreaCalls {
   CallAnswer mlock(Process& process, const AddressRange& range);
   CallAnswer munlock(Process& process, const AddressRange& range);
   CallAnswer madvise(Process& process, const AddressRange& range, Advice advice);
-  CallAnswer shmat(Process& process, SegmentId id, std::optional<VirtualAddress> address);
+  CallAnswer shmat(Process& process, SegmentId id, std::optional<VirtualAddress> address,
+                   Permissions permissions);
   CallAnswer shmdt(Process& process, VirtualAddress address);
 
   /// A new area, joined with its neighbours where they are alike. Room in the slab was ensured.

@@ -38,6 +38,7 @@ ProcessRun::ProcessRun(const ProcessRun& parent, const Fork& fork, std::uint64_t
     : scenario_(parent.scenario_),
       layout_(parent.layout_),
       name_(fork.child.empty() ? parent.name_ : fork.child),
+      program_(parent.program_),
       random_(seed),
       regions_(parent.regions_),
       place_(parent.place_) {
@@ -167,11 +168,16 @@ void ProcessRun::answered(const Wait& wait, const kernel::CallAnswer& answer) {
 /// The regions of a process that has just begun to execute `program`.
 void ProcessRun::load(ProgramId id) {
   const Program& program = scenario_->programs[id.value()];
+  program_ = id;
   for (Span& region : regions_) region = Span{};
   regions_[kText.value()] = {layout_.image, program.text};
   regions_[kData.value()] = {layout_.image + program.text, program.data};
   regions_[kBss.value()] = {layout_.image + program.text + program.data, program.bss};
   regions_[kStack.value()] = {layout_.stack_top, Bytes(0), Span::Direction::down};
+}
+
+std::vector<kernel::ImageSegment> ProcessRun::image() const {
+  return image_of(scenario_->programs[program_.value()], layout_);
 }
 
 Span ProcessRun::span_of(const Range& range) const {

@@ -33,6 +33,9 @@ class ProcessRun {
   /// After ForkCall: the child, which does the fork's block, with the parent's regions.
   ProcessRun child();
 
+  /// The segments of the program that it executes now.
+  std::vector<kernel::ImageSegment> image() const;
+
   /// Of the scenario's process, or of the fork that made it.
   const std::string& name() const { return name_; }
   /// The statement of the step that came last.
@@ -81,6 +84,7 @@ class ProcessRun {
   const Scenario* scenario_;
   Layout layout_;
   std::string name_;
+  ProgramId program_{0};
   Random random_;
   ZipfTables tables_;
   std::vector<Span> regions_;  ///< by RegionId
