@@ -41,9 +41,14 @@ RandomCase minimised(RandomCase random_case, CaseLines lines, const CasePredicat
 RandomCase smallest_difference(const RandomCase& random_case, const CaseTranslatorMaker& other,
                                Compared compared);
 
+struct DifferenceReport {
+  std::string text;
+  std::string file;  ///< with the case, which `tlmmu walk` reads; it stays
+};
+
 /// What is wrong with `random_case`, which has a first_difference(), for people: the seed, the
-/// smallest case, both answers, and how to run it. The case is written to a file of its own.
-std::string difference_report(const RandomCase& random_case, const CaseTranslatorMaker& other,
-                              Compared compared, std::uint64_t seed);
+/// smallest case, both answers, and how to run it.
+DifferenceReport difference_report(const RandomCase& random_case, const CaseTranslatorMaker& other,
+                                   Compared compared, std::uint64_t seed);
 
 }  // namespace tlmmu::testing

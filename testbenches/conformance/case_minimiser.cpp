@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -125,10 +127,15 @@ bool is_readable(const RandomCase& random_case) {
 }
 
 std::string write_to_file(const std::string& text, std::uint64_t seed) {
-  const auto path =
-      std::filesystem::temp_directory_path() / fmt::format("tlmmu-difference-{}.case", seed);
+  const std::string suffix = ".case";
+  std::string path = (std::filesystem::temp_directory_path() /
+                      fmt::format("tlmmu-difference-{}-XXXXXX{}", seed, suffix))
+                         .string();
+  const int file = ::mkstemps(path.data(), static_cast<int>(suffix.size()));
+  if (file == -1) return "(no temporary file can be made)";
+  ::close(file);
   std::ofstream(path) << text;
-  return path.string();
+  return path;
 }
 
 }  // namespace
@@ -163,16 +170,19 @@ RandomCase smallest_difference(const RandomCase& random_case, const CaseTranslat
                    differs);
 }
 
-std::string difference_report(const RandomCase& random_case, const CaseTranslatorMaker& other,
-                              Compared compared, std::uint64_t seed) {
+DifferenceReport difference_report(const RandomCase& random_case, const CaseTranslatorMaker& other,
+                                   Compared compared, std::uint64_t seed) {
   const RandomCase smallest = smallest_difference(random_case, other, compared);
   const auto difference = first_difference(smallest, other, compared);
   const std::string text = to_text(smallest.walk_case);
-  return fmt::format(
-      "TLMMU_SEED={} finds this case, which is kept for `tlmmu walk -v{} {}`:\n\n{}\n"
+  const std::string file = write_to_file(text, seed);
+  const std::string words = fmt::format(
+      "TLMMU_SEED={} finds this case, which is kept for\ntlmmu walk -v{}{} {}\n\n{}\n"
       "expected {}\nactual   {}\n",
-      seed, smallest.pmp_final ? " --pmp-final" : "", write_to_file(text, seed), text,
-      difference->expected, difference->actual);
+      seed, compared == Compared::answers ? " --warm" : "",
+      smallest.pmp_final ? " --pmp-final" : "", file, text, difference->expected,
+      difference->actual);
+  return {words, file};
 }
 
 }  // namespace tlmmu::testing

@@ -27,7 +27,8 @@ TEST_P(LongRandomCase, the_model_agrees_with_a_second_reading_of_the_specificati
     const auto difference =
         first_difference(random_case, make_cold_model, Compared::accesses, observer);
     ASSERT_FALSE(difference) << difference_report(random_case, make_cold_model, Compared::accesses,
-                                                  seed - GetParam());
+                                                  seed - GetParam())
+                                    .text;
   }
   EXPECT_EQ(coverage.gaps(), "");
 }

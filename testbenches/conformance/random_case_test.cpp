@@ -2,6 +2,9 @@
 // Random walk cases: the model against a second reading of the specification.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "testbenches/conformance/broken_translators.h"
 #include "testbenches/conformance/case_comparison.h"
 #include "testbenches/conformance/case_coverage.h"
@@ -29,8 +32,8 @@ TEST(RandomCase, the_model_agrees_with_a_second_reading_of_the_specification) {
     coverage.begin_case(random_case);
     const auto difference =
         first_difference(random_case, make_cold_model, Compared::accesses, observer);
-    ASSERT_FALSE(difference) << difference_report(random_case, make_cold_model, Compared::accesses,
-                                                  seed);
+    ASSERT_FALSE(difference)
+        << difference_report(random_case, make_cold_model, Compared::accesses, seed).text;
   }
   EXPECT_EQ(coverage.gaps(), "");
 }
@@ -81,8 +84,26 @@ TEST(RandomCase, the_fences_of_a_case_are_enough_for_a_hart_that_forgets_nothing
     const RandomCase random_case = cases.next();
     const auto difference =
         first_difference(random_case, make_caching_translator, Compared::answers);
-    ASSERT_FALSE(difference) << difference_report(random_case, make_caching_translator,
-                                                  Compared::answers, seed);
+    ASSERT_FALSE(difference)
+        << difference_report(random_case, make_caching_translator, Compared::answers, seed).text;
+  }
+}
+
+TEST(RandomCase, a_difference_is_reported_with_seed_answers_and_a_case_that_shows_it) {
+  const CaseTranslatorMaker broken = translators_with_broken_rules().front().make;
+  RandomCases cases(7);
+  RandomCase random_case = cases.next();
+  while (!first_difference(random_case, broken, Compared::accesses)) random_case = cases.next();
+  const auto report = difference_report(random_case, broken, Compared::accesses, 7);
+  std::ifstream file(report.file);
+  const RandomCase kept{reference::parse_walk_case(file, report.file), {}, random_case.pmp_final};
+  std::filesystem::remove(report.file);
+  const auto difference = first_difference(kept, broken, Compared::accesses);
+  ASSERT_TRUE(difference);
+  for (const std::string& part : std::vector<std::string>{
+           std::string("TLMMU_SEED=7 "), "tlmmu walk -v", report.file, to_text(kept.walk_case),
+           "expected " + difference->expected, "actual   " + difference->actual}) {
+    EXPECT_NE(report.text.find(part), std::string::npos) << part << " is not in\n" << report.text;
   }
 }
 

@@ -53,7 +53,7 @@ inline void expect_agreement(const MmuConfig& config, unsigned requests, std::ui
   while (count < requests) {
     const RandomCase random_case = cases.next();
     const auto difference = first_difference(random_case, warm, Compared::answers, observer);
-    ASSERT_FALSE(difference) << difference_report(random_case, warm, Compared::answers, seed);
+    ASSERT_FALSE(difference) << difference_report(random_case, warm, Compared::answers, seed).text;
   }
 }
 
