@@ -73,6 +73,10 @@ struct Counters {
   std::uint64_t throttled = 0;       ///< scans that stopped at the limit of writes in flight
   std::uint64_t unreclaimable = 0;   ///< scanned frames that were pinned, locked or found no slot
 
+  std::uint64_t huge_mapped = 0;   ///< large pages mapped
+  std::uint64_t huge_split = 0;    ///< large pages cut into base pages
+  std::uint64_t huge_scanned = 0;  ///< of these, because reclaim needed memory
+
   std::uint64_t reads_started = 0;        ///< pages that the disk was asked to read
   std::uint64_t transfers = 0;            ///< requests made to the kernel's disk queue
   std::uint64_t transfers_done = 0;       ///< requests that the disk finished, well or not

@@ -47,7 +47,11 @@ FaultAnswer FaultHandler::resolve(Process& process, const FaultRequest& request)
   if (grows) area = stack_above(process, request.address.page());
   if (area == nullptr) return killed(process, KillReason::bad_address);
   if (!area_permits(*area, request.type)) return killed(process, KillReason::no_permission);
-  const Leaf leaf = make_leaf(process, request.address);
+  if (!grows) {
+    const auto answer = try_huge_page(process, *area, request);
+    if (answer) return *answer;
+  }
+  const Leaf leaf = make_entry(process, request.address, 0);
   if (!leaf.entry) return leaf.otherwise;
   const Pte pte = state_.machine.read_pte(*leaf.entry);
   const Fault fault{process, *area, request, *leaf.entry, pte, grows};
@@ -71,12 +75,29 @@ Area* FaultHandler::stack_above(Process& process, Vpn page) {
   return grows ? above : nullptr;
 }
 
-FaultHandler::Leaf FaultHandler::make_leaf(Process& process, VirtualAddress address) {
+// First touch of a range that takes a large page; nothing if it does not.
+std::optional<FaultAnswer> FaultHandler::try_huge_page(Process& process, Area& area,
+                                                       const FaultRequest& request) {
+  if (!spaces_.huge().fits(process, area, request.address.page())) return std::nullopt;
+  const Leaf place = make_entry(process, request.address, 1);
+  if (!place.entry) return place.otherwise;
+  if (state_.machine.read_pte(*place.entry).raw() != 0) return std::nullopt;
+  Frame* head = spaces_.huge().map(process, area, request.address.page(), *place.entry);
+  if (head == nullptr) return std::nullopt;
+  mapper_.pin(process, *head);
+  report(process, request, FaultKind::minor);
+  return FaultAnswer::resume;
+}
+
+// The entry of that level, or the large page's on the way; missing tables are made.
+FaultHandler::Leaf FaultHandler::make_entry(Process& process, VirtualAddress address,
+                                            unsigned last) {
   const PageTables& tables = spaces_.tables();
   Ppn table = process.root;
-  for (unsigned level = tables.top(); level > 0; --level) {
+  for (unsigned level = tables.top(); level > last; --level) {
     const PhysicalAddress entry = tables.entry(table, address, level);
     const Pte pointer = state_.machine.read_pte(entry);
+    if (pointer.flags().v() && pointer.is_leaf()) return {entry, FaultAnswer::resume};
     if (pointer.flags().v()) {
       table = pointer.ppn();
       continue;
@@ -90,7 +111,7 @@ FaultHandler::Leaf FaultHandler::make_leaf(Process& process, VirtualAddress addr
     ProcessUse& use = process.use;
     if (++use.page_tables > use.max_page_tables) use.max_page_tables = use.page_tables;
   }
-  return {tables.entry(table, address, 0), FaultAnswer::resume};
+  return {tables.entry(table, address, last), FaultAnswer::resume};
 }
 
 FaultAnswer FaultHandler::untouched(const Fault& fault) {

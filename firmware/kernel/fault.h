@@ -43,7 +43,9 @@ class FaultHandler {
 
   FaultAnswer resolve(Process& process, const FaultRequest& request);
   Area* stack_above(Process& process, Vpn page);
-  Leaf make_leaf(Process& process, VirtualAddress address);
+  Leaf make_entry(Process& process, VirtualAddress address, unsigned level);
+  std::optional<FaultAnswer> try_huge_page(Process& process, Area& area,
+                                           const FaultRequest& request);
 
   FaultAnswer untouched(const Fault& fault);
   FaultAnswer zero_page(const Fault& fault);

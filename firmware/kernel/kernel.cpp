@@ -7,8 +7,9 @@ namespace tlmmu::kernel {
 Kernel::Kernel(Machine& machine, const Settings& settings, const Storage& storage)
     : state_(machine, settings, storage),
       mapper_(state_),
-      spaces_(state_, mapper_),
-      reclaimer_(state_, mapper_),
+      huge_(state_, mapper_),
+      spaces_(state_, mapper_, huge_),
+      reclaimer_(state_, mapper_, huge_),
       ending_(state_, mapper_, spaces_),
       allocator_(state_, mapper_, reclaimer_, ending_),
       page_in_(state_, mapper_, allocator_),

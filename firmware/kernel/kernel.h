@@ -74,6 +74,7 @@ class Kernel {
 
   KernelState state_;
   Mapper mapper_;
+  HugePages huge_;
   SpaceKeeper spaces_;
   Reclaimer reclaimer_;
   Ending ending_;

@@ -14,6 +14,13 @@ enum class ReclaimScope : std::uint8_t {
   process,  ///< one process after the other, some pages at a time
 };
 
+/// Where large pages are used.
+enum class HugePageUse : std::uint8_t {
+  never,
+  madvise,  ///< in areas that asked for them
+  always,   ///< wherever one fits and an aligned block is free
+};
+
 /// What is done about thrashing.
 enum class Overload : std::uint8_t {
   ignore,   ///< it is counted
@@ -41,6 +48,7 @@ struct Settings {
   std::uint64_t resident_limit = 0;         ///< pages a process may have in memory; 0: all
   std::uint64_t resident_minimum = 0;       ///< pages that others' needs leave it
   std::uint64_t stack_limit = 2048;         ///< pages a stack may grow to
+  HugePageUse huge_pages = HugePageUse::never;
   Picoseconds thrash_window = milliseconds(100);  ///< over which thrashing is judged
   std::uint64_t thrash_faults = 100;  ///< major faults in a window that may be thrashing
   Overload overload = Overload::ignore;

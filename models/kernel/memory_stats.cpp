@@ -23,6 +23,12 @@ void PortableKernelStats::describe_memory(stats::Visitor& v) const {
             counters.page_tables_allocated);
   v.counter({"page_tables_freed", "frames", "of page tables given back"},
             counters.page_tables_freed);
+  v.counter({"huge_mapped", "pages", "of 2 MiB mapped"}, counters.huge_mapped);
+  v.counter({"huge_split", "pages", "of 2 MiB cut into base pages"}, counters.huge_split);
+  std::uint64_t huge_pages = 0;
+  for (const ProcessStats& process : processes) huge_pages += process.huge_pages;
+  v.law("large pages mapped = split + there now", counters.huge_mapped,
+        counters.huge_split + huge_pages);
   v.law("frames = free + reserved + page tables + slab + mapped + cached + in flight", total_frames,
         frames.free + frames.reserved + frames.page_tables + frames.slab + frames.mapped +
             frames.cached + frames.in_flight());

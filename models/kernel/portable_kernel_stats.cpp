@@ -63,6 +63,7 @@ void ProcessStats::describe(stats::Visitor& v) const {
   v.counter({"copy_on_write", "pages", "resident and shared until somebody stores, now"},
             copy_on_write);
   v.counter({"locked", "pages", "resident and locked now"}, locked);
+  v.counter({"huge_pages", "pages", "of 2 MiB now"}, huge_pages);
   v.counter({"max_page_tables", "frames", "most page tables held"}, max_page_tables);
   v.group("faults", "its page faults", faults);
   v.time({"blocked_time", "ps", "waited for the disk or for a frame"}, blocked_time);
@@ -78,6 +79,7 @@ ProcessStats stats_of(const kernel::Process& process) {
   stats.swapped = process.use.swapped;
   stats.copy_on_write = process.use.copy_on_write;
   stats.locked = process.use.locked;
+  stats.huge_pages = process.use.huge_pages;
   stats.max_page_tables = process.use.max_page_tables;
   std::copy(std::begin(process.use.faults), std::end(process.use.faults),
             stats.faults.count.begin());
@@ -209,8 +211,10 @@ void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
             c.throttled);
   const std::uint64_t dropped =
       c.dropped_text + c.dropped_file + c.dropped_clean + c.dropped_cached;
-  v.law("scanned = second chances + dropped + written + unreclaimable", scanned(),
-        c.referenced + dropped + c.swap_outs + c.file_outs + c.unreclaimable);
+  v.counter({"huge_scanned", "pages", "of 2 MiB scanned, and split to get at their parts"},
+            c.huge_scanned);
+  v.law("scanned = second chances + dropped + written + unreclaimable + split", scanned(),
+        c.referenced + dropped + c.swap_outs + c.file_outs + c.unreclaimable + c.huge_scanned);
   v.law("scanned = sum over stages", scanned(),
         c.scanned_cached + c.scanned_shared + c.scanned_pages);
   v.law("evictions = dropped + written", c.evictions, dropped + c.swap_outs + c.file_outs);

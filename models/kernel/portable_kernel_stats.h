@@ -42,6 +42,7 @@ struct ProcessStats {
   std::uint64_t swapped = 0;
   std::uint64_t copy_on_write = 0;
   std::uint64_t locked = 0;
+  std::uint64_t huge_pages = 0;
   std::uint64_t max_page_tables = 0;
   FaultStats faults;
   Picoseconds blocked_time;

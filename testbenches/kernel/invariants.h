@@ -74,13 +74,23 @@ class Invariants {
       const Pte pte = pte_at(entry);
       if (pte.raw() == 0 || pte.flags().g()) continue;
       const std::uint64_t below = page * 512 + i;
-      if (level > 0) {
+      if (level == 1 && pte.is_leaf()) {
+        huge_leaf({&process, below * 512, entry.value()}, pte);
+      } else if (level > 0) {
         walk(process, pte.ppn(), level - 1, below);
       } else {
         EXPECT_NE(process.areas.find(Vpn(below)), nullptr) << "a page without an area";
         leaf({&process, below, entry.value()}, pte);
       }
     }
+  }
+
+  void huge_leaf(const User& user, Pte pte) {
+    found_.resident += 512;
+    ++found_.page_tables;  // laid aside
+    users_[pte.ppn().value()].insert(user);
+    EXPECT_EQ(pte.ppn().value() % 512, 0U) << "a large page that is not aligned";
+    for (std::uint64_t i = 1; i < 512; ++i) tails_.insert(pte.ppn().value() + i);
   }
 
   void check_segment(const SharedSegment& segment) {
@@ -120,9 +130,11 @@ class Invariants {
       });
       EXPECT_EQ(users.size(), frame.users) << "frame " << number.value();
       EXPECT_EQ(users, users_[number.value()]) << "frame " << number.value();
-      EXPECT_EQ(frame.state == FrameState::mapped, frame.users > 0);
-      const bool choosable = !frame.moving() && (frame.state == FrameState::mapped ||
-                                                 frame.state == FrameState::cached);
+      const bool tail = tails_.count(number.value()) != 0;
+      EXPECT_EQ(frame.state == FrameState::mapped, frame.users > 0 || tail);
+      const bool choosable =
+          !frame.moving() && !tail &&
+          (frame.state == FrameState::mapped || frame.state == FrameState::cached);
       EXPECT_EQ(frame.pool != nullptr, choosable) << "frame " << number.value();
       if (frame.state == FrameState::cached) {
         EXPECT_TRUE(frame.has_block);
@@ -182,6 +194,7 @@ class Invariants {
   const KernelState& state_;
   ProcessUse found_;
   std::set<std::uint64_t> tables_;
+  std::set<std::uint64_t> tails_;                      // frames of large pages but the first
   std::map<std::uint64_t, std::set<User>> users_;      // by frame
   std::map<std::uint64_t, std::uint32_t> references_;  // by slot
   std::uint64_t all_tables_ = 0;

@@ -142,7 +142,14 @@ class KernelBench {
   FrameCounts frame_counts() const { return kernel.state().frames.counts(); }
   /// The leaf PTE of an address by a walk of the tables; 0 where a table is missing.
   Pte leaf(ProcessId process, std::uint64_t address);
-  PhysicalAddress leaf_entry(ProcessId process, std::uint64_t address);
+  PhysicalAddress leaf_entry(ProcessId process, std::uint64_t address) {
+    return find_leaf(process, address).entry;
+  }
+  struct FoundLeaf {
+    PhysicalAddress entry;
+    unsigned level;
+  };
+  FoundLeaf find_leaf(ProcessId process, std::uint64_t address);
 
   /// Others run and transfers end until `process` has the CPU; false if it was killed.
   bool run_until(ProcessId process);
@@ -154,16 +161,16 @@ class KernelBench {
   }
 };
 
-inline PhysicalAddress KernelBench::leaf_entry(ProcessId process, std::uint64_t address) {
+inline KernelBench::FoundLeaf KernelBench::find_leaf(ProcessId process, std::uint64_t address) {
   const AddressSpace space = kernel.address_space(process);
   const PagingMode& mode = paging_mode(space.mode);
   Ppn table = space.root;
   for (unsigned level = mode.levels - 1;; --level) {
     const PhysicalAddress entry =
         address_of(table) + Bytes(8 * mode.index(VirtualAddress(address), level));
-    if (level == 0) return entry;
     const Pte pointer = machine.read_pte(entry);
-    if (!pointer.flags().v()) return PhysicalAddress(0);
+    if (level == 0 || pointer.is_leaf()) return {entry, level};
+    if (!pointer.flags().v()) return {PhysicalAddress(0), 0};
     table = pointer.ppn();
   }
 }
@@ -185,7 +192,7 @@ inline std::uint64_t* KernelBench::attempt(const FaultRequest& request) {
                    permits(cached->second.pte.flags(), request.type, AccessContext{}) &&
                    accessed_dirty_current(cached->second.pte.flags(), request.type);
   if (!hit) {
-    const PhysicalAddress entry = leaf_entry(request.process, address);
+    const auto [entry, level] = find_leaf(request.process, address);
     Pte pte = entry.value() == 0 ? Pte() : machine.read_pte(entry);
     if (!pte.flags().v() || !permits(pte.flags(), request.type, AccessContext{})) return nullptr;
     if (!accessed_dirty_current(pte.flags(), request.type)) {
@@ -194,9 +201,10 @@ inline std::uint64_t* KernelBench::attempt(const FaultRequest& request) {
       pte = pte.with_flags(static_cast<std::uint8_t>(PteFlags::kA | d));
       machine.write_pte(entry, pte);
     }
-    cached = machine.tlb.insert_or_assign(key, FakeMachine::TlbEntry{entry, pte}).first;
+    cached = machine.tlb.insert_or_assign(key, FakeMachine::TlbEntry{entry, pte, level}).first;
   }
-  return &machine.frame(cached->second.pte.ppn())[request.address.page_offset().value() / 8];
+  const Ppn frame = cached->second.frame_of(key.page);
+  return &machine.frame(frame)[request.address.page_offset().value() / 8];
 }
 
 inline bool KernelBench::run_until(ProcessId process) {

@@ -11,6 +11,7 @@ CallAnswer Tasks::fork(Process& parent) {
     return call_error(CallError::invalid_argument);
   }
   if (state_.processes.full()) return call_error(CallError::no_memory);
+  spaces_.huge().split_all(parent, {Vpn(0), user_end(state_.mode)});
   // All memory first: what follows cannot fail, and nobody else's pages move meanwhile.
   FaultAnswer room = allocator_.ensure_areas(parent, parent.areas.size());
   if (room == FaultAnswer::resume) {

@@ -27,7 +27,8 @@ struct ProcessUse {
   std::uint64_t swapped = 0;        ///< PTEs now that say that their page is in a slot
   std::uint64_t copy_on_write = 0;  ///< valid PTEs now that others may share until somebody stores
   std::uint64_t locked = 0;         ///< valid PTEs now of locked areas
-  std::uint64_t page_tables = 0;
+  std::uint64_t huge_pages = 0;     ///< large pages now; `resident` counts their base pages
+  std::uint64_t page_tables = 0;    ///< with those laid aside for splitting large pages
   std::uint64_t max_page_tables = 0;
   std::uint64_t faults[kFaultKinds] = {};
   Picoseconds blocked_time;

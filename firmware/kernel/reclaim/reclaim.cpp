@@ -181,6 +181,11 @@ Eviction Reclaimer::consider(PagePool& pool, Frame& frame) {
     if (verdict == Verdict::keep_and_clear) mapper_.clear_referenced(frame);
     return Eviction::kept;
   }
+  if (HugePages::is_head(frame)) {
+    ++state_.counters.huge_scanned;
+    huge_.split(frame);  // its base pages are looked at one by one
+    return Eviction::kept;
+  }
   const Eviction result = evictor_.evict(frame, use);
   if (result != Eviction::kept) return result;
   ++state_.counters.unreclaimable;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/reclaim/evictor.h"
+#include "firmware/kernel/vm/huge_pages.h"
 
 namespace tlmmu::kernel {
 
@@ -11,8 +12,8 @@ namespace tlmmu::kernel {
 /// frees too little is followed by a more urgent one (Linux 2.2, do_try_to_free_pages).
 class Reclaimer {
  public:
-  Reclaimer(KernelState& state, Mapper& mapper)
-      : state_(state), mapper_(mapper), evictor_(state, mapper) {}
+  Reclaimer(KernelState& state, Mapper& mapper, HugePages& huge)
+      : state_(state), mapper_(mapper), huge_(huge), evictor_(state, mapper) {}
 
   /// To be called when frames became fewer: wakes kswapd below the low watermark.
   void frames_taken();
@@ -49,6 +50,7 @@ class Reclaimer {
 
   KernelState& state_;
   Mapper& mapper_;
+  HugePages& huge_;
   Evictor evictor_;
   bool awake_ = false;
   std::uint64_t fruitless_ = 0;  // frames kswapd scanned since it last got one

@@ -167,6 +167,7 @@ CallAnswer AreaCalls::mprotect(Process& process, const AddressRange& range,
   if (!is_covered(process, *pages)) return call_error(CallError::no_memory);
   const FaultAnswer cut = carve(process, *pages);
   if (cut != FaultAnswer::resume) return not_yet(cut);
+  spaces_.huge().split_all(process, *pages);
   change_areas(process, *pages, [&](Area& area) { area.permissions = permissions; });
   spaces_.tables().each(process.root, *pages,
                         [&](Vpn page, PhysicalAddress entry, Pte pte, unsigned) {
@@ -231,6 +232,7 @@ CallAnswer AreaCalls::mlock(Process& process, const AddressRange& range) {
   if (!pages) return call_error(CallError::invalid_argument);
   const CallAnswer answer = set_wishes(process, *pages, &AreaWishes::locked, true);
   if (!answer.ok()) return answer;
+  spaces_.huge().split_all(process, *pages);
   spaces_.tables().each(
       process.root, *pages, [&](Vpn page, PhysicalAddress entry, Pte pte, unsigned) {
         if (kind_of(pte) != PteKind::valid) return;

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "firmware/kernel/vm/space.h"
 
+#include "firmware/kernel/vm/layout.h"
+
 namespace tlmmu::kernel {
 
 void SpaceKeeper::zap(Process& process, const PageRange& range) {
+  huge_.split_all(process, range);
   tables_.each(process.root, range, [&](Vpn page, PhysicalAddress entry, Pte pte, unsigned) {
     free_page({&process, page, entry}, pte, Teardown::page);
   });
 }
 
 void SpaceKeeper::clear(Process& process) {
+  huge_.split_all(process, {Vpn(0), user_end(state_.mode)});
   free_tables(process, process.root, tables_.top(), Vpn(0));
   while (Area* area = process.areas.first_above(Vpn(0))) {
     if (area->kind == AreaKind::shared) detach(*area->segment);

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "firmware/kernel/vm/mapper.h"
-#include "firmware/kernel/vm/page_tables.h"
+#include "firmware/kernel/vm/huge_pages.h"
 
 namespace tlmmu::kernel {
 
 /// Gives back what address spaces hold: pages, areas, tables, attachments.
 class SpaceKeeper {
  public:
-  SpaceKeeper(KernelState& state, Mapper& mapper)
-      : state_(state), mapper_(mapper), tables_(state.machine, state.mode) {}
+  SpaceKeeper(KernelState& state, Mapper& mapper, HugePages& huge)
+      : state_(state), mapper_(mapper), huge_(huge), tables_(state.machine, state.mode) {}
 
   /// The pages of `range` are gone: frames and slots that nobody else uses are free.
   void zap(Process& process, const PageRange& range);
@@ -34,6 +33,7 @@ class SpaceKeeper {
   void drop_unneeded(Frame& frame);
 
   const PageTables& tables() const { return tables_; }
+  HugePages& huge() { return huge_; }
 
  private:
   void free_tables(Process& process, Ppn table, unsigned level, Vpn base);
@@ -41,6 +41,7 @@ class SpaceKeeper {
 
   KernelState& state_;
   Mapper& mapper_;
+  HugePages& huge_;
   PageTables tables_;
 };
 
