@@ -15,8 +15,8 @@ using testing::IsEmpty;
 using testing::Not;
 using Json = nlohmann::json;
 
-/// Two processes that together need more than twice the memory, verified. A run that breaks a law, or in
-/// which a load finds something else than was stored, ends with another exit code than 0.
+/// Two processes that together need more than twice the memory, verified. A run that breaks a law,
+/// or in which a load finds something else than was stored, ends with another exit code than 0.
 class DiskFault : public testing::Test {
  protected:
   DiskFault() {
