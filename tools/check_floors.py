@@ -46,8 +46,8 @@ FLOORS = {
     "firmware/mmu_probe": ["std"],
     # system calls ride on traps
     "models/tlm": ["std", "systemc", "models/base", "models/workload", "firmware/kernel"] + FLOOR_1,
-    "models/cosim": CORE + ["models/ptw", "verilated"],
-    "models/mmu": HOUSE,
+    "models/cosim": HOUSE + ["verilated"],
+    "models/mmu": HOUSE + ["models/cosim"],
     "models/reference": HOUSE + ["models/mmu"],
     "models/platform": HOUSE + ["models/mmu"],
     "models/app": HOUSE + ["models/mmu", "models/platform", "models/reference", "models/cosim"],

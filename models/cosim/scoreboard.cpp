@@ -78,7 +78,7 @@ Scoreboard::Scoreboard(const WalkerKind& kind)
       walk_cache_(walk_cache_config(kind.walk_cache_entries), 0) {}
 
 void Scoreboard::report(const std::string& what) {
-  if (mismatch_.empty()) mismatch_ = what;
+  if (!believes_ && mismatch_.empty()) mismatch_ = what;
 }
 
 void Scoreboard::tell(const std::string& model, const std::string& rtl) {
@@ -156,6 +156,7 @@ void Scoreboard::answer(std::optional<Pte> found) {
     walk_->supply_error();
   }
   if (walk_->table().level == level) return;
+  ++pointers_;
   pending_ = walk_->table();
   cycles_to_learn_ = kCyclesToLearn;
 }

@@ -53,6 +53,14 @@ class Scoreboard {
   /// Something is wrong that somebody else saw.
   void report(const std::string& what);
 
+  /// From now on nothing is a mismatch: the hardware is believed.
+  void believe() { believes_ = true; }
+  /// The level of the table that the model's walk reads, or read last.
+  unsigned level() const { return walk_ ? walk_->table().level : 0; }
+  /// Pointers that the model followed, in all walks.
+  std::uint64_t pointers() const { return pointers_; }
+  const WalkCacheStats& walk_cache_stats() const { return walk_cache_stats_; }
+
   /// Where the story of the latest walk is wanted: both sides, step by step.
   void keep_story() { keeps_story_ = true; }
   const std::vector<WalkLine>& story() const { return story_; }
@@ -85,6 +93,8 @@ class Scoreboard {
   unsigned accesses_ = 0;
   unsigned denied_ = 0;
   ModelSignals signals_;
+  std::uint64_t pointers_ = 0;
+  bool believes_ = false;
   bool keeps_story_ = false;
   std::vector<WalkLine> story_;
   std::string mismatch_;

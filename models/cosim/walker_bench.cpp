@@ -76,7 +76,7 @@ bool WalkerBench::walk(const WalkRequest& request, const std::vector<PlannedFenc
   auto fence_now = planned.begin();
   for (std::uint64_t waited = 0; !finished_; ++waited) {
     if (waited > kHangs) scoreboard_.report("the walk does not end");
-    if (!scoreboard_.mismatch().empty()) return false;
+    if (waited > kHangs || !scoreboard_.mismatch().empty()) return false;
     const bool was_accepted = accepted_;
     if (was_accepted && fence_now != planned.end() && fence_now->cycle <= walk_cycles_.total) {
       fence((fence_now++)->fence);

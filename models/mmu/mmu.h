@@ -21,15 +21,15 @@ class Mmu : public sc_core::sc_module {
 
   TranslationTargetSocket& fetch_in() { return l1_itlb_.translation_in; }  ///< instruction side
   TranslationTargetSocket& load_store_in() { return l1_dtlb_.translation_in; }  ///< data side
-  MemoryInitiatorSocket& pte_out() { return ptw_.pte_out; }  ///< the walker's PTE accesses
+  MemoryInitiatorSocket& pte_out() { return ptw_->pte_out; }  ///< the walker's PTE accesses
 
   /// From now on `pmp`, which outlives the MMU, checks the walker's PTE accesses.
-  void protect(const Pmp& pmp) { ptw_.protect(pmp); }
+  void protect(const Pmp& pmp) { ptw_->protect(pmp); }
   /// From now on walks follow `rules`, whatever the configuration said.
-  void follow(const WalkRules& rules) { ptw_.follow(rules); }
+  void follow(const WalkRules& rules) { ptw_->follow(rules); }
   /// Own time of the TLBs together.
   Picoseconds tlb_time() const;
-  const PageTableWalker& ptw() const { return ptw_; }
+  const PageTableWalker& ptw() const { return *ptw_; }
   /// Translations asked for, by fetches, loads and stores.
   std::uint64_t requests() const;
   void describe(stats::Visitor& v) const;
@@ -37,8 +37,8 @@ class Mmu : public sc_core::sc_module {
  private:
   Tlb l1_itlb_;
   Tlb l1_dtlb_;
-  std::unique_ptr<Tlb> l2_tlb_;  ///< null if disabled
-  PageTableWalker ptw_;
+  std::unique_ptr<Tlb> l2_tlb_;           ///< null if disabled
+  std::unique_ptr<PageTableWalker> ptw_;  ///< the model, or hardware in its place
 };
 
 }  // namespace tlmmu

@@ -66,6 +66,7 @@ void PageTableWalker::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc
       ++stats_.fences;
       walk_cache_.fence(extension->fence, stats_.walk_cache);
       g_stage_.fence(extension->fence, stats_.g_stage);
+      fence_elsewhere(extension->fence);
       break;
     case TranslationCommand::evict:
       break;  // the walker keeps no translations
@@ -85,7 +86,7 @@ void PageTableWalker::translate(const WalkRequest& request, TranslationReply& re
   ++stats_.walks;
   emit_(begin, events::WalkStarted{request.address, request.space.asid, request.type});
   if (request.stages == Stages::single) {
-    run(Walk(request, rules_), job);
+    walk_single_stage(job);
   } else {
     run(TwoStageWalk(request, rules_), job);
   }
@@ -93,6 +94,10 @@ void PageTableWalker::translate(const WalkRequest& request, TranslationReply& re
   stats_.walk_time += taken;
   stats_.walk_latency.record(clock_.ceil_cycles(taken).value());
   stats_.pte_reads_per_walk.record(stats_.pte_reads - reads_before);
+}
+
+void PageTableWalker::walk_single_stage(Job& job) {
+  run(Walk(job.request, rules_), job);
 }
 
 template <class AnyWalk>
@@ -117,7 +122,7 @@ void PageTableWalker::run(AnyWalk walk, Job& job) {
 template <class AnyWalk>
 void PageTableWalker::begin_below_root(AnyWalk& walk, Job& job) {
   if (!walk_cache_.serves(paging_mode(first_mode(job.request)))) return;
-  add(job.delay, stats_.walk_cache_latency, stats_.walk_cache_time);
+  take_walk_cache_time(job);
   const auto known = walk_cache_.lookup(job.request, stats_.walk_cache);
   if (known) walk.start_at(*known);
 }
@@ -125,49 +130,64 @@ void PageTableWalker::begin_below_root(AnyWalk& walk, Job& job) {
 void PageTableWalker::begin_g_stage(TwoStageWalk& walk, Job& job) {
   if (g_stage_.serves(paging_mode(job.request.guest.mode))) {
     ++stats_.g_stage.lookups;
-    add(job.delay, stats_.walk_cache_latency, stats_.walk_cache_time);
+    take_walk_cache_time(job);
   }
   g_stage_.begin(walk, stats_.g_stage);
+}
+
+void PageTableWalker::take_walk_cache_time(Job& job) {
+  add(job.delay, stats_.walk_cache_latency, stats_.walk_cache_time);
 }
 
 template <class AnyWalk>
 void PageTableWalker::read_pte(AnyWalk& walk, Job& job) {
   const PteRead read = std::get<PteRead>(walk.step());
   const Stages stage = stage_of(walk);
-  add(job.delay, stats_.step_latency, stats_.step_time);
-  count_read(stage, read.level, job);
-  const Picoseconds sent = local_time(job.delay);
-  const PteWord word{read.address, walk.pte_bytes(), Pte()};
-  const std::optional<Pte> pte = access(tlm::TLM_READ_COMMAND, word, job.delay);
+  const std::optional<Pte> pte = fetch_pte(read, walk.pte_bytes(), stage, job);
   if (!pte) return walk.supply_error();
-  emit_(sent, events::PteFetched{read.level, read.address, pte->raw()});
   walk.supply(*pte);
   if (table_of(walk, stage).level != read.level) count_pointer(stage);
   learn(walk, stage, read.level, job);
+}
+
+std::optional<Pte> PageTableWalker::fetch_pte(const PteRead& read, unsigned bytes, Stages stage,
+                                              Job& job) {
+  add(job.delay, stats_.step_latency, stats_.step_time);
+  count_read(stage, read.level, job);
+  const Picoseconds sent = local_time(job.delay);
+  const std::optional<Pte> pte =
+      access(tlm::TLM_READ_COMMAND, {read.address, bytes, Pte()}, job.delay);
+  if (pte) emit_(sent, events::PteFetched{read.level, read.address, pte->raw()});
+  return pte;
 }
 
 template <class AnyWalk>
 void PageTableWalker::update_pte(AnyWalk& walk, Job& job) {
   const PteUpdate update = std::get<PteUpdate>(walk.step());
   const Stages stage = stage_of(walk);
+  const std::optional<Pte> found = swap_pte(update, walk.pte_bytes(), stage, job);
+  if (!found) return walk.supply_error();
+  walk.supply(*found);
+  learn(walk, stage, std::nullopt, job);
+}
+
+std::optional<Pte> PageTableWalker::swap_pte(const PteUpdate& update, unsigned bytes, Stages stage,
+                                             Job& job) {
   add(job.delay, stats_.step_latency, stats_.step_time);
   ++stats_.update_attempts;
   const Picoseconds sent = local_time(job.delay);
-  const PteWord desired{update.address, walk.pte_bytes(), update.desired};
-  const std::optional<Pte> found = compare_and_swap(desired, update.expected, job.delay);
+  const std::optional<Pte> found =
+      compare_and_swap({update.address, bytes, update.desired}, update.expected, job.delay);
   if (!found) {
     ++stats_.update_refusals;
-    return walk.supply_error();
-  }
-  if (*found == update.expected) {
+  } else if (*found == update.expected) {
     ++stats_.updates;
     emit_(sent, events::PteUpdated{update.address, update.desired.raw()});
   } else {
     ++stats_.update_retries;
     if (stage == Stages::g) ++stats_.g_stage.update_retries;
   }
-  walk.supply(*found);
-  learn(walk, stage, std::nullopt, job);
+  return found;
 }
 
 /// Keeps what `walk` has just found out at `stage`: a pointer, if a PTE of `level` was read, or the
@@ -210,6 +230,10 @@ std::optional<Pte> PageTableWalker::compare_and_swap(const PteWord& desired, Pte
   const std::optional<Pte> found = access(tlm::TLM_READ_COMMAND, desired, delay);
   if (found == expected && !access(tlm::TLM_WRITE_COMMAND, desired, delay)) return std::nullopt;
   return found;
+}
+
+bool PageTableWalker::permits(PhysicalAddress address, unsigned bytes, AccessType type) const {
+  return is_permitted({address, bytes, Pte()}, type);
 }
 
 /// "Physical Memory Protection": implicit accesses to page tables are a supervisor's, whoever

@@ -51,7 +51,7 @@ class PageTableWalker : public sc_core::sc_module,
 
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
 
- private:
+ protected:
   /// One request under way.
   struct Job {
     const WalkRequest& request;
@@ -61,6 +61,26 @@ class PageTableWalker : public sc_core::sc_module,
     bool first_stage_read = false;  ///< whether a PTE of the first stage was
   };
 
+  /// Walks a request of one stage.
+  virtual void walk_single_stage(Job& job);
+  /// A fence has arrived.
+  virtual void fence_elsewhere(const Fence& /*fence*/) {}
+
+  /// Reads the PTE that a walk wants: takes its time, counts it, and tells of it. Empty where
+  /// memory or PMP refuses.
+  std::optional<Pte> fetch_pte(const PteRead& read, unsigned bytes, Stages stage, Job& job);
+  /// The same for an update: what memory held, which was replaced if that is what was expected.
+  std::optional<Pte> swap_pte(const PteUpdate& update, unsigned bytes, Stages stage, Job& job);
+  void count_pointer(Stages stage);
+  void take_walk_cache_time(Job& job);
+  void answer(const WalkStep& end, Stages stage, Job& job);
+  /// Whether PMP lets the walker do `type` to the PTE at `address`.
+  bool permits(PhysicalAddress address, unsigned bytes, AccessType type) const;
+  const WalkRules& rules() const { return rules_; }
+
+  PtwStats stats_;
+
+ private:
   /// The word of a PTE: what is written, or where is read.
   struct PteWord {
     PhysicalAddress address;
@@ -81,9 +101,7 @@ class PageTableWalker : public sc_core::sc_module,
   template <class AnyWalk>
   void learn(const AnyWalk& walk, Stages stage, std::optional<unsigned> level, Job& job);
   void count_read(Stages stage, unsigned level, Job& job);
-  void count_pointer(Stages stage);
   events::WalkOutcome count_fault(const WalkFault& fault, Stages stage, AccessType type);
-  void answer(const WalkStep& end, Stages stage, Job& job);
   bool is_permitted(const PteWord& word, AccessType type) const;
   /// What memory holds at `desired`, which is written if that is `expected`; empty where memory or
   /// PMP refuses.
@@ -98,7 +116,6 @@ class PageTableWalker : public sc_core::sc_module,
   WalkCache walk_cache_;
   GStageCaches g_stage_;
   const Pmp* pmp_ = nullptr;
-  PtwStats stats_;
   MemoryTransaction transaction_;
 };
 

@@ -18,12 +18,21 @@ constexpr EnumName<PteEntry> kPteEntryNames[] = {
     {PteEntry::memory, "memory"},
 };
 
+/// Who walks: the model, hardware (a Verilated walker), or both, compared walk by walk.
+enum class WalkerImplementation : std::uint8_t { model, rtl, lockstep };
+constexpr EnumName<WalkerImplementation> kWalkerImplementationNames[] = {
+    {WalkerImplementation::model, "model"},
+    {WalkerImplementation::rtl, "rtl"},
+    {WalkerImplementation::lockstep, "lockstep"},
+};
+
 /// Section [mmu.ptw]. The paging mode is not here: each request brings its own, as satp does. The
 /// platform wires `pte_entry`.
 struct PtwConfig {
   Extension svnapot = Extension::absent;  ///< no key: a property of the hart
   Extension svpbmt = Extension::absent;   ///< no key: a property of the hart
 
+  WalkerImplementation implementation = WalkerImplementation::model;
   AdUpdate ad_update = AdUpdate::hardware;
   PteEntry pte_entry = PteEntry::l1d;
   Cycles step_latency{1};
@@ -32,6 +41,10 @@ struct PtwConfig {
   GStageConfig g_stage;
 
   void describe(config::Visitor& v) {
+    v.choice({"implementation",
+              "who walks: the model, the hardware walker with a walk cache of its own (needs "
+              "Verilator), or both, which stops at a difference"},
+             implementation, kWalkerImplementationNames);
     v.choice({"ad_update", "A and D bits: set by the walker (Svadu) or by a page fault (Svade)"},
              ad_update, kAdUpdateNames);
     v.choice({"pte_entry", "where PTE reads enter the memory system"}, pte_entry, kPteEntryNames);

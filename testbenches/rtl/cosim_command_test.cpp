@@ -2,8 +2,11 @@
 // `tlmmu cosim` as its users run it.
 #include <gmock/gmock.h>
 
+#include <nlohmann/json.hpp>
+
 #include "models/cosim/rtl_walker.h"
 #include "testbenches/system/command.h"
+#include "testbenches/system/synthetic_trace.h"
 
 namespace tlmmu {
 namespace {
@@ -54,6 +57,55 @@ TEST(CosimCommand, refuses_what_it_does_not_understand) {
                                              {"cosim", "--seed", "x"}}) {
     EXPECT_EQ(place.tlmmu(words).exit_code, 2) << words.back();
   }
+}
+
+/// The statistics of a run, by who walks.
+std::string statistics(const Workplace& place, const std::string& implementation,
+                       const std::string& mode, const std::string& ad_update) {
+  const std::string file = implementation + ".json";
+  std::vector<std::string> words{"run",      "--trace",
+                                 "t.lackey", "--quiet",
+                                 "--stats",  file,
+                                 "--set",    "mmu.ptw.implementation=" + implementation,
+                                 "--set",    "mmu.mode=" + mode,
+                                 "--set",    "mmu.ptw.ad_update=" + ad_update};
+  // The hardware's walk cache.
+  const std::string entries = ad_update == "hardware" ? "4" : "0";
+  for (const char* level : {"level1", "level2", "level3", "level4"}) {
+    const std::string section = std::string("mmu.ptw.walk_cache.") + level;
+    words.insert(words.end(), {"--set", section + ".entries=" + entries});
+    if (entries == "0") continue;
+    words.insert(words.end(), {"--set", section + ".ways=4"});
+    words.insert(words.end(), {"--set", section + ".replacement=tree_plru"});
+  }
+  const CommandResult result = place.tlmmu(words);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const auto json = nlohmann::json::parse(place.read(file));
+  return json.at("statistics").dump(1);
+}
+
+TEST(RtlImplementation, a_machine_gives_the_same_results_on_model_hardware_and_both) {
+  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+  const Workplace place;
+  place.file("t.lackey", wide_sweep(400));
+  for (const char* mode : {"sv39", "sv48", "sv57"}) {
+    for (const char* ad_update : {"hardware", "fault"}) {
+      SCOPED_TRACE(std::string(mode) + ", " + ad_update);
+      const std::string model = statistics(place, "model", mode, ad_update);
+      EXPECT_EQ(statistics(place, "rtl", mode, ad_update), model);
+      EXPECT_EQ(statistics(place, "lockstep", mode, ad_update), model);
+    }
+  }
+}
+
+TEST(RtlImplementation, virtual_machines_are_refused) {
+  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+  const Workplace place;
+  place.file("t.case", "mode sv39\next h\nhgatp 0x8000000000001000\nreq guest 0x1234 R VS 0 0\n");
+  const CommandResult result =
+      place.tlmmu({"walk", "t.case", "--warm", "--set", "mmu.ptw.implementation=lockstep"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("virtual machines need the model"));
 }
 
 }  // namespace

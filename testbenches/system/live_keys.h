@@ -53,6 +53,7 @@ constexpr LiveKey kLiveKeys[] = {
     {"mmu.l2_tlb.page_sizes", "[\"2MiB\"]", "mmu.l2_tlb.unfilled"},
     {"mmu.l2_tlb.inclusion", "exclusive", "mmu.l2_tlb.victims_taken"},
 
+    {"mmu.ptw.implementation", "rtl", "mmu.ptw.pte_reads", LiveTrace::wide},
     {"mmu.ptw.ad_update", "fault", "kernel.faults.spurious"},
     {"mmu.ptw.pte_entry", "memory", "time.walk_memory"},
     {"mmu.ptw.step_latency", "9", "time.walk"},
