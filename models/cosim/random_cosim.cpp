@@ -89,6 +89,7 @@ void RandomCosim::happen_between_walks() {
 bool RandomCosim::step() {
   if (next_stands_ && walks_ % kWalksOfEpisode != 0) {
     request_ = next_;
+    if (random_.below(kFenceBetween) == 0) bench_.fence(some_fence());
   } else {
     happen_between_walks();
     request_ = some_request();
