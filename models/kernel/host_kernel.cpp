@@ -39,6 +39,11 @@ KernelStats HostKernel::stats() const {
   return {PortableKernelStats(kernel_), machine_.stats()};
 }
 
+void HostKernel::referenced(VirtualAddress address) {
+  if (shown_process_ == events::ProcessSwitch::kIdle) return;
+  machine_.observe([&] { kernel_.referenced(ProcessId(shown_process_), address); });
+}
+
 Picoseconds HostKernel::idle_time(Picoseconds now) const {
   const Picoseconds before = machine_.stats().idle_time;
   return idle_since_ ? before + (now - *idle_since_) : before;

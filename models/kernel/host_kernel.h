@@ -39,6 +39,9 @@ class HostKernel : public sc_core::sc_module, public LooselyTimedTarget {
   KernelStats stats() const;
   /// Processes that were ended and why, in order.
   std::vector<ProcessKill> kills() const;
+  /// The running process uses this page: what exact LRU must be told each time. Takes no modelled
+  /// time.
+  void referenced(VirtualAddress address);
   /// Time in which no process could run, up to the simulation's time `now`.
   Picoseconds idle_time(Picoseconds now) const;
   const kernel::Kernel& portable() const { return kernel_; }

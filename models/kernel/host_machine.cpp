@@ -35,8 +35,19 @@ void HostMachine::access(tlm::tlm_command command, PhysicalAddress address, unsi
   send(memory_.with_data(command, address, data, length));
 }
 
+void HostMachine::look(PhysicalAddress address, unsigned char* data, unsigned length) {
+  auto& payload = memory_.with_data(tlm::TLM_READ_COMMAND, address, data, length);
+  if (sockets_.memory->transport_dbg(payload) != length) {
+    SC_REPORT_ERROR("/tlmmu/kernel/memory", "a page table cannot be looked at");
+  }
+}
+
 Pte HostMachine::read_pte(PhysicalAddress entry) {
   std::uint64_t word = 0;
+  if (observing_) {
+    look(entry, reinterpret_cast<unsigned char*>(&word), sizeof word);
+    return Pte(word);
+  }
   access(tlm::TLM_READ_COMMAND, entry, reinterpret_cast<unsigned char*>(&word), sizeof word);
   return Pte(word);
 }

@@ -39,6 +39,14 @@ class HostMachine final : public kernel::Machine {
 
   /// What the fault that was handled last turned out to be, once; empty if it ended in waiting.
   std::optional<kernel::FaultKind> take_fault_kind() { return std::exchange(fault_kind_, {}); }
+  /// Does something that reads PTEs only, beside the modelled time.
+  template <class Action>
+  void observe(Action action) {
+    observing_ = true;
+    action();
+    observing_ = false;
+  }
+
   DiskDriver& disk() { return disk_; }
   const DiskDriver& disk() const { return disk_; }
 
@@ -64,6 +72,7 @@ class HostMachine final : public kernel::Machine {
 
   void access(tlm::tlm_command command, PhysicalAddress address, unsigned char* data,
               unsigned length);
+  void look(PhysicalAddress address, unsigned char* data, unsigned length);
   void maintain(Ppn frame, CacheOperation operation);
   void send(tlm::tlm_generic_payload& payload);
 
@@ -71,6 +80,7 @@ class HostMachine final : public kernel::Machine {
   DiskDriver disk_;
   events::Emitter emit_;
   sc_core::sc_time* delay_ = nullptr;
+  bool observing_ = false;
   MemoryTransaction memory_{Origin::kernel};
   MemoryTransaction maintenance_{Origin::kernel};
   tlm::tlm_generic_payload fence_payload_;

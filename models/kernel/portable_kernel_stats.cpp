@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include "models/events/event_types.h"
@@ -87,6 +88,14 @@ ProcessStats stats_of(const kernel::Process& process) {
   return stats;
 }
 
+std::uint64_t live_segments(const kernel::SegmentTable& segments) {
+  std::uint64_t count = 0;
+  for (std::uint32_t i = 0; i < segments.size(); ++i) {
+    count += segments.at(kernel::SegmentId(i)).alive ? 1 : 0;
+  }
+  return count;
+}
+
 }  // namespace
 
 PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel)
@@ -97,6 +106,8 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel)
       fragmentation(kernel.state().frames.buddy().fragmentation(9)),
       swap(kernel.state().blocks.counts()),
       shared_mappings(kernel.state().mapping_slab.in_use()),
+      alive(kernel.alive()),
+      segments(live_segments(kernel.state().segments)),
       slot_holders(kernel.state().slot_holders.size()),
       suspended(kernel.state().scheduler.suspended()),
       reads_in_flight(kernel.state().disk.reads_in_flight()),
@@ -125,6 +136,7 @@ void PortableKernelStats::describe(stats::Visitor& v) const {
   describe_faults(v);
   describe_calls(v);
   describe_memory(v);
+  describe_end(v);
   describe_blocks(v);
   describe_swap(v);
   describe_caches(v);
@@ -134,6 +146,18 @@ void PortableKernelStats::describe(stats::Visitor& v) const {
   for (std::size_t i = 0; i < processes.size(); ++i) {
     v.group(fmt::format("process_{}", i), "one process, ended or not", processes[i]);
   }
+}
+
+// Once everybody has ended, and no segment outlives them, nothing is in use but what caches hold,
+// and what the disk still works on.
+void PortableKernelStats::describe_end(stats::Visitor& v) const {
+  const bool over = alive == 0 && segments == 0;
+  const std::uint64_t under_way = reads_in_flight + writes_in_flight;
+  const std::uint64_t slots = swap.in_use - std::min(swap.in_use, under_way);
+  v.law("at the end no page is mapped", over ? frames.mapped : 0, 0);
+  v.law("at the end no page table and no object of the kernel is left",
+        over ? frames.page_tables + frames.slab : 0, 0);
+  v.law("at the end no slot is in use but those under way", over ? slots : 0, 0);
 }
 
 void PortableKernelStats::describe_faults(stats::Visitor& v) const {

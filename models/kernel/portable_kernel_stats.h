@@ -64,6 +64,8 @@ struct PortableKernelStats {
   std::uint64_t fragmentation = 0;  ///< for blocks of 2 MiB, in thousandths
   kernel::SwapCounts swap;
   std::uint64_t shared_mappings = 0;  ///< users of mapped frames beyond the first one of each
+  std::uint64_t alive = 0;            ///< processes that have not ended
+  std::uint64_t segments = 0;         ///< shared-memory segments, which outlive their processes
   std::uint64_t slot_holders = 0;     ///< resident pages that hold a slot
   std::uint64_t suspended = 0;        ///< processes that load control has taken out
   std::uint64_t reads_in_flight = 0;
@@ -78,6 +80,7 @@ struct PortableKernelStats {
   void describe(stats::Visitor& v) const;
 
  private:
+  void describe_end(stats::Visitor& v) const;
   void describe_faults(stats::Visitor& v) const;
   void describe_calls(stats::Visitor& v) const;
   void describe_memory(stats::Visitor& v) const;

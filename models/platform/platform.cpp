@@ -50,7 +50,7 @@ Platform::Platform(const sc_core::sc_module_name& name, const MachineConfig& con
                    const PlatformInputs& inputs)
     : sc_module(name),
       config_(config),
-      units_(inputs.sink),
+      units_(choose_sink(inputs.sink)),
       interrupt_("interrupt"),
       cpu_("cpu", config.cpu, inputs.sources, inputs.verifier),
       mmu_("mmu", config.mmu, config.cpu.clock, config.simulation.seed, units_),
@@ -64,9 +64,16 @@ Platform::Platform(const sc_core::sc_module_name& name, const MachineConfig& con
       kernel_("kernel", config.kernel, kernel_context(config, inputs), units_.add("kernel")),
       verifier_(inputs.verifier) {
   set_up_time(config.simulation);
+  references_.set_kernel(kernel_);
   bind_translation();
   bind_caches();
   bind_bus();
+}
+
+events::Sink* Platform::choose_sink(events::Sink* sink) {
+  if (config_.kernel.policy != kernel::PolicyName::exact_lru) return sink;
+  if (sink == nullptr) return &references_;
+  return &both_sinks_.emplace(*sink, references_);
 }
 
 void Platform::bind_translation() {

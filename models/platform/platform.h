@@ -3,17 +3,20 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <systemc>
 #include <vector>
 
 #include "models/bus/router.h"
 #include "models/cache/cache.h"
 #include "models/cpu/trace_cpu.h"
+#include "models/events/tee_sink.h"
 #include "models/events/unit_registry.h"
 #include "models/kernel/host_kernel.h"
 #include "models/memory_controller/memory_controller.h"
 #include "models/mmu/mmu.h"
 #include "models/platform/machine_config.h"
+#include "models/platform/reference_reporter.h"
 #include "models/platform/time_breakdown.h"
 #include "models/swap_disk/swap_disk.h"
 
@@ -57,6 +60,8 @@ class Platform : public sc_core::sc_module {
   void describe(stats::Visitor& v) const;
 
  private:
+  /// The sink that the units get: the user's, and exact LRU's if there is that.
+  events::Sink* choose_sink(events::Sink* sink);
   void finish();
   void bind_translation();
   void bind_caches();
@@ -70,6 +75,8 @@ class Platform : public sc_core::sc_module {
   void describe_laws(stats::Visitor& v) const;
 
   const MachineConfig config_;
+  ReferenceReporter references_;
+  std::optional<events::TeeSink> both_sinks_;
   events::UnitRegistry units_;
   sc_core::sc_signal<bool> interrupt_;
 
