@@ -129,15 +129,16 @@ void Platform::run() {
 }
 
 void Platform::run(const Observer& observer) {
-  const auto ended = [] {
-    return sc_core::sc_get_status() == sc_core::SC_STOPPED || !sc_core::sc_pending_activity();
-  };
-  for (sc_core::sc_time next = to_sc_time(observer.interval);;
-       next += to_sc_time(observer.interval)) {
+  using namespace sc_core;
+  const auto ended = [] { return sc_get_status() == SC_STOPPED || !sc_pending_activity(); };
+  const sc_time interval = to_sc_time(observer.interval);
+  sc_start(SC_ZERO_TIME);
+  for (sc_time next = interval; !ended(); next += interval) {
+    const sc_time left = next - sc_time_stamp();
     // This leaves the time where the last event was, and a run ends with its last event.
-    sc_core::sc_start(next - sc_core::sc_time_stamp(), sc_core::SC_EXIT_ON_STARVATION);
+    if (sc_time_to_pending_activity() <= left) sc_start(left, SC_EXIT_ON_STARVATION);
     if (ended()) break;
-    if (sc_core::sc_time_stamp() < next) sc_core::sc_start(next - sc_core::sc_time_stamp());
+    if (sc_time_stamp() < next) sc_start(next - sc_time_stamp());
     observer.look(to_picoseconds(next));
   }
   observer.look(to_picoseconds(sc_core::sc_time_stamp()));

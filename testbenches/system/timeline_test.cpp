@@ -45,6 +45,11 @@ TEST_F(Timeline, changes_nothing_about_the_run) {
   EXPECT_EQ(alone, run({"--timeline", "out.csv"}));
   EXPECT_EQ(alone, run({"--timeline", "out.csv", "--timeline-interval", "7us"}));
   EXPECT_EQ(alone, run({"--timeline", "out.csv", "--waves", "out.vcd"}));
+  // Long silences, and many rows in each.
+  const std::vector<std::string> slow{"--set", "swap_disk.preset=sata_ssd"};
+  std::vector<std::string> watched = slow;
+  watched.insert(watched.end(), {"--timeline", "out.csv", "--timeline-interval", "3us"});
+  EXPECT_EQ(run(slow), run(watched));
 }
 
 TEST_F(Timeline, of_the_same_run_is_the_same_bytes) {
