@@ -27,6 +27,15 @@ constexpr Permissions kReadExecute{PteFlags::kR | PteFlags::kX};
 constexpr Permissions kExecuteOnly{PteFlags::kX};
 constexpr Permissions kNoAccess{0};
 
+/// Whether a PTE can say so.
+constexpr bool are_legal(Permissions permissions) {
+  const unsigned flags = permissions.flags;
+  const bool writes = (flags & PteFlags::kW) != 0;
+  const bool reads = (flags & PteFlags::kR) != 0;
+  constexpr unsigned kAll = PteFlags::kR | PteFlags::kW | PteFlags::kX;
+  return (reads || !writes) && (flags & ~kAll) == 0;
+}
+
 /// Whether stores reach the file and the other processes that map it.
 enum class Sharing : std::uint8_t { private_copy, shared };
 
@@ -90,6 +99,10 @@ struct CallAnswer {
 
 constexpr CallAnswer call_result(std::uint64_t value) {
   return {FaultAnswer::resume, CallError::none, value};
+}
+/// `blocked` or `killed`.
+constexpr CallAnswer call_later(FaultAnswer why) {
+  return {why, CallError::none, 0};
 }
 constexpr CallAnswer call_error(CallError error) {
   return {FaultAnswer::resume, error, 0};

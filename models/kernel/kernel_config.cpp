@@ -120,10 +120,16 @@ void KernelConfig::describe_limits(config::Visitor& v) {
   v.number({"thrash_faults", "major faults in a window from which on it may be thrashing"},
            thrash_faults, {1, std::uint64_t{1} << 40U});
   v.choice({"overload", "what is done about thrashing"}, overload, kOverloadNames);
+  v.bytes({"stack_limit", "that the stack of a program may grow to"}, stack_limit,
+          {kPageBytes.value(), gibibytes(64).value()});
+  v.choice({"huge_pages", "where the anonymous pages of programs are 2 MiB large"}, huge_pages,
+           kHugePageUseNames);
   v.number({"asids", "address spaces that the TLBs tell apart"}, asids, {1, 65535});
 }
 
 void KernelConfig::describe_disk(config::Visitor& v) {
+  v.number({"file_readahead", "pages read after the one of a mapped file that a fault needs"},
+           file_readahead, {0, 4096});
   v.number({"swap_readahead", "slots read after the one that a fault needs"}, swap_readahead,
            {0, 4096});
   v.number({"swap_areas", "parts of the disk for swapping, of equal size"}, swap_areas,

@@ -34,6 +34,12 @@ constexpr EnumName<kernel::ReclaimScope> kReclaimScopeNames[] = {
     {kernel::ReclaimScope::process, "process"},
 };
 
+constexpr EnumName<kernel::HugePageUse> kHugePageUseNames[] = {
+    {kernel::HugePageUse::never, "never"},
+    {kernel::HugePageUse::madvise, "madvise"},
+    {kernel::HugePageUse::always, "always"},
+};
+
 constexpr EnumName<kernel::Overload> kOverloadNames[] = {
     {kernel::Overload::ignore, "ignore"},
     {kernel::Overload::suspend, "suspend"},
@@ -93,6 +99,9 @@ struct KernelConfig {
   std::uint64_t swap_cluster = 32;
   Picoseconds disk_timeout = milliseconds(30'000);
   std::uint64_t asids = 65535;
+  Bytes stack_limit = mebibytes(8);
+  kernel::HugePageUse huge_pages = kernel::HugePageUse::never;
+  std::uint64_t file_readahead = 0;
   Picoseconds thrash_window = milliseconds(100);
   std::uint64_t thrash_faults = 100;
   kernel::Overload overload = kernel::Overload::ignore;

@@ -78,6 +78,9 @@ kernel::Settings kernel_settings(const KernelConfig& config, const HostKernelCon
   settings.thrash_window = config.thrash_window;
   settings.thrash_faults = config.thrash_faults;
   settings.overload = config.overload;
+  settings.stack_limit = config.stack_limit / kPageBytes;
+  settings.huge_pages = config.huge_pages;
+  settings.file_readahead = config.file_readahead;
   settings.asids = static_cast<std::uint32_t>(config.asids);
   settings.kswapd_slice = config.kswapd_slice;
   settings.direct_reclaim_batch = config.direct_reclaim_batch;

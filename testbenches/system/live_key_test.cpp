@@ -31,6 +31,15 @@ std::string trace_text(LiveTrace trace) {
       return lackey_text({4000, 400, 40, 1});
     case LiveTrace::sweep:
       return page_sweep(1400, 1);
+    case LiveTrace::calls:
+      return "file data 64KiB\n"
+             "process p {\n"
+             "  map big 6MiB\n"
+             "  touch big\n"
+             "  map part 64KiB file data\n"
+             "  read part\n"
+             "  touch stack[0..256KiB]\n"
+             "}\n";
     case LiveTrace::pair:
       return page_sweep(700, 2);
     case LiveTrace::wide:
@@ -51,7 +60,8 @@ std::vector<std::string> context_of(const LiveKey& row) {
 
 Json statistics_of(const Workplace& place, const std::vector<std::string>& sets,
                    LiveTrace trace = LiveTrace::mixed) {
-  std::vector<std::string> words{"run", "--trace", "t", "--quiet", "--stats", "out.json"};
+  const char* input = trace == LiveTrace::calls ? "--scenario" : "--trace";
+  std::vector<std::string> words{"run", input, "t", "--quiet", "--stats", "out.json"};
   if (trace == LiveTrace::pair) words.insert(words.end(), {"--trace", "t"});
   for (const std::string& assignment : sets) words.insert(words.end(), {"--set", assignment});
   const CommandResult result = place.tlmmu(words);

@@ -7,6 +7,7 @@ enum class LiveTrace {
   mixed,  ///< 400 data pages and 40 of text at random
   sweep,  ///< more pages than a memory of 4 MiB holds, so that it swaps
   wide,   ///< pages spread over many upper-level tables
+  calls,  ///< a scenario: a large mapping, a mapped file, a deep stack
   pair,   ///< two processes that together need more pages than a memory of 4 MiB holds
 };
 
@@ -212,6 +213,9 @@ constexpr LiveKey kLiveKeys[] = {
      "kernel.time_slice=5us;kernel.thrash_window=1ms;kernel.thrash_faults=10"},
     {"kernel.disk_timeout", "100ms", kTime, LiveTrace::sweep,
      "swap_disk.faults.lost_interrupt_at=1"},
+    {"kernel.stack_limit", "64KiB", "kernel.kills.bad_address", LiveTrace::calls},
+    {"kernel.huge_pages", "always", "kernel.huge_mapped", LiveTrace::calls},
+    {"kernel.file_readahead", "8", "kernel.reads_ahead", LiveTrace::calls},
     {"kernel.asids", "1", "kernel.asid_rollovers", LiveTrace::pair},
     {"kernel.cycles.trap", "3000", "kernel.operations.trap.time"},
     {"kernel.cycles.fault", "5000", "kernel.operations.fault.time"},

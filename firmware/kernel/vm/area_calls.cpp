@@ -6,20 +6,6 @@
 
 namespace tlmmu::kernel {
 
-namespace {
-
-constexpr CallAnswer not_yet(FaultAnswer why) {
-  return {why, CallError::none, 0};
-}
-
-bool are_legal(Permissions p) {
-  const bool writes = (p.flags & PteFlags::kW) != 0;
-  const bool reads = (p.flags & PteFlags::kR) != 0;
-  return (reads || !writes) && (p.flags & ~(PteFlags::kR | PteFlags::kW | PteFlags::kX)) == 0;
-}
-
-}  // namespace
-
 std::optional<PageRange> AreaCalls::pages_of(const AddressRange& range) const {
   const std::uint64_t start = range.start.value();
   const std::uint64_t length = range.length.value();
@@ -69,10 +55,10 @@ std::optional<PageRange> AreaCalls::place_for(Process& process, std::uint64_t pa
 CallAnswer AreaCalls::mmap(Process& process, const MapRequest& request) {
   if (!is_legal(request)) return call_error(CallError::invalid_argument);
   const FaultAnswer room = allocator_.ensure_areas(process, 3);
-  if (room != FaultAnswer::resume) return not_yet(room);
+  if (room != FaultAnswer::resume) return call_later(room);
   if (request.contents) {
     const FaultAnswer opened = open(process, request.contents->file);
-    if (opened != FaultAnswer::resume) return not_yet(opened);
+    if (opened != FaultAnswer::resume) return call_later(opened);
   }
   const auto place = place_for(process, request.length / kPageBytes, request.fixed);
   if (!place) return call_error(CallError::no_memory);
@@ -130,7 +116,7 @@ CallAnswer AreaCalls::munmap(Process& process, const AddressRange& range) {
   const auto pages = pages_of(range);
   if (!pages) return call_error(CallError::invalid_argument);
   const FaultAnswer room = allocator_.ensure_areas(process, 2);
-  if (room != FaultAnswer::resume) return not_yet(room);
+  if (room != FaultAnswer::resume) return call_later(room);
   remove_areas(process, *pages);
   return call_result(0);
 }
@@ -145,28 +131,13 @@ bool AreaCalls::is_covered(Process& process, const PageRange& range) {
   return false;
 }
 
-template <class Change>
-void AreaCalls::change_areas(Process& process, const PageRange& range, Change change) {
-  for (Area* area = process.areas.first_above(range.start);
-       area != nullptr && area->start < range.end; area = process.areas.next(*area)) {
-    change(*area);
-  }
-  // Joining may end areas: from the upper end, so that the one that is kept is met again.
-  Vpn at = range.end;
-  while (at > range.start) {
-    Area* area = process.areas.find(Vpn(at.value() - 1));
-    process.areas.merge(*area, state_.area_slab);
-    at = process.areas.find(Vpn(at.value() - 1))->start;
-  }
-}
-
 CallAnswer AreaCalls::mprotect(Process& process, const AddressRange& range,
                                Permissions permissions) {
   const auto pages = pages_of(range);
   if (!pages || !are_legal(permissions)) return call_error(CallError::invalid_argument);
   if (!is_covered(process, *pages)) return call_error(CallError::no_memory);
   const FaultAnswer cut = carve(process, *pages);
-  if (cut != FaultAnswer::resume) return not_yet(cut);
+  if (cut != FaultAnswer::resume) return call_later(cut);
   spaces_.huge().split_all(process, *pages);
   change_areas(process, *pages, [&](Area& area) { area.permissions = permissions; });
   spaces_.tables().each(process.root, *pages,
@@ -209,111 +180,12 @@ CallAnswer AreaCalls::grow_heap(Process& process, Vpn from, Vpn to) {
   const bool fits = to <= mmap_region(state_.mode, state_.settings).start;
   if (!fits || !process.areas.is_free(more)) return call_error(CallError::no_memory);
   const FaultAnswer room = allocator_.ensure_areas(process, 1);
-  if (room != FaultAnswer::resume) return not_yet(room);
+  if (room != FaultAnswer::resume) return call_later(room);
   Area area;
   area.start = from;
   area.end = to;
   area.kind = AreaKind::heap;
   add_area(process, area);
-  return call_result(0);
-}
-
-CallAnswer AreaCalls::set_wishes(Process& process, const PageRange& range, bool AreaWishes::*wish,
-                                 bool value) {
-  if (!is_covered(process, range)) return call_error(CallError::no_memory);
-  const FaultAnswer cut = carve(process, range);
-  if (cut != FaultAnswer::resume) return not_yet(cut);
-  change_areas(process, range, [&](Area& area) { area.wishes.*wish = value; });
-  return call_result(0);
-}
-
-CallAnswer AreaCalls::mlock(Process& process, const AddressRange& range) {
-  const auto pages = pages_of(range);
-  if (!pages) return call_error(CallError::invalid_argument);
-  const CallAnswer answer = set_wishes(process, *pages, &AreaWishes::locked, true);
-  if (!answer.ok()) return answer;
-  spaces_.huge().split_all(process, *pages);
-  spaces_.tables().each(
-      process.root, *pages, [&](Vpn page, PhysicalAddress entry, Pte pte, unsigned) {
-        if (kind_of(pte) != PteKind::valid) return;
-        if (has_mark(pte, PteMark::locked)) return;
-        mapper_.update({&process, page, entry}, pte, with_mark(pte, PteMark::locked));
-      });
-  return answer;
-}
-
-CallAnswer AreaCalls::munlock(Process& process, const AddressRange& range) {
-  const auto pages = pages_of(range);
-  if (!pages) return call_error(CallError::invalid_argument);
-  const CallAnswer answer = set_wishes(process, *pages, &AreaWishes::locked, false);
-  if (!answer.ok()) return answer;
-  spaces_.tables().each(
-      process.root, *pages, [&](Vpn page, PhysicalAddress entry, Pte pte, unsigned) {
-        if (!has_mark(pte, PteMark::locked)) return;
-        mapper_.update({&process, page, entry}, pte, without_mark(pte, PteMark::locked));
-      });
-  return answer;
-}
-
-CallAnswer AreaCalls::madvise(Process& process, const AddressRange& range, Advice advice) {
-  const auto pages = pages_of(range);
-  if (!pages) return call_error(CallError::invalid_argument);
-  if (advice == Advice::huge_page) {
-    return set_wishes(process, *pages, &AreaWishes::huge_pages, true);
-  }
-  if (!is_covered(process, *pages)) return call_error(CallError::no_memory);
-  bool locked = false;
-  for (Area* area = process.areas.first_above(pages->start);
-       area != nullptr && area->start < pages->end; area = process.areas.next(*area)) {
-    locked = locked || area->wishes.locked;
-  }
-  if (locked) return call_error(CallError::invalid_argument);
-  spaces_.zap(process, *pages);
-  return call_result(0);
-}
-
-CallAnswer AreaCalls::shmat(Process& process, SegmentId id, std::optional<VirtualAddress> address,
-                            Permissions permissions) {
-  if (!are_legal(permissions)) return call_error(CallError::invalid_argument);
-  if (!state_.segments.contains(id) || !state_.segments.at(id).alive) {
-    return call_error(CallError::invalid_argument);
-  }
-  SharedSegment& segment = state_.segments.at(id);
-  if (address && !pages_of({*address, kPageBytes * segment.pages})) {
-    return call_error(CallError::invalid_argument);
-  }
-  const FaultAnswer room = allocator_.ensure_areas(process, 1);
-  if (room != FaultAnswer::resume) return not_yet(room);
-  const auto place = place_for(process, segment.pages, address);
-  if (!place || !process.areas.is_free(*place)) return call_error(CallError::no_memory);
-  Area area;
-  area.start = place->start;
-  area.end = place->end;
-  area.kind = AreaKind::shared;
-  area.sharing = Sharing::shared;
-  area.segment = &segment;
-  area.permissions = permissions;
-  ++segment.attachments;
-  add_area(process, area);
-  return call_result(address_of(place->start).value());
-}
-
-CallAnswer AreaCalls::shmdt(Process& process, VirtualAddress address) {
-  Area* first = process.areas.find(address.page());
-  const bool begins = first != nullptr && first->segment != nullptr && first->offset == 0 &&
-                      address_of(first->start) == address;
-  if (!begins) return call_error(CallError::invalid_argument);
-  // What was unmapped meanwhile, or mapped in its place, stays as it is.
-  const SharedSegment* segment = first->segment;
-  Vpn area_end;
-  const Vpn end(address.page().value() + segment->pages);
-  for (Area* area = first; area != nullptr && area->start < end;
-       area = process.areas.first_above(area_end)) {
-    area_end = area->end;
-    const bool of_it =
-        area->segment == segment && area->start.value() - area->offset == address.page().value();
-    if (of_it) remove_areas(process, {area->start, area->end});
-  }
   return call_result(0);
 }
 

@@ -52,4 +52,19 @@ class AreaCalls {
   SpaceKeeper& spaces_;
 };
 
+template <class Change>
+void AreaCalls::change_areas(Process& process, const PageRange& range, Change change) {
+  for (Area* area = process.areas.first_above(range.start);
+       area != nullptr && area->start < range.end; area = process.areas.next(*area)) {
+    change(*area);
+  }
+  // Joining may end areas: from the upper end, so that the one that is kept is met again.
+  Vpn at = range.end;
+  while (at > range.start) {
+    Area* area = process.areas.find(Vpn(at.value() - 1));
+    process.areas.merge(*area, state_.area_slab);
+    at = process.areas.find(Vpn(at.value() - 1))->start;
+  }
+}
+
 }  // namespace tlmmu::kernel
