@@ -28,6 +28,7 @@ HostKernel::HostKernel(const sc_core::sc_module_name& name, const KernelConfig& 
       machine_({memory_out, bus_out, fence_out}, context.disk_registers, emit),
       memory_(kernel_settings(config, context), context.process_capacity()),
       kernel_(machine_, kernel_settings(config, context), memory_.storage()) {
+  machine_.set_mode(paging_mode(context.paging_mode));
   machine_.set_costs(config.cycles, context.clock);
   trap_in.bind(*this);
   memory_out.bind(memory_back_);

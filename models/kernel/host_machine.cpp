@@ -45,16 +45,16 @@ void HostMachine::look(PhysicalAddress address, unsigned char* data, unsigned le
 Pte HostMachine::read_pte(PhysicalAddress entry) {
   std::uint64_t word = 0;
   if (observing_) {
-    look(entry, reinterpret_cast<unsigned char*>(&word), sizeof word);
+    look(entry, reinterpret_cast<unsigned char*>(&word), pte_bytes_);
     return Pte(word);
   }
-  access(tlm::TLM_READ_COMMAND, entry, reinterpret_cast<unsigned char*>(&word), sizeof word);
+  access(tlm::TLM_READ_COMMAND, entry, reinterpret_cast<unsigned char*>(&word), pte_bytes_);
   return Pte(word);
 }
 
 void HostMachine::write_pte(PhysicalAddress entry, Pte pte) {
   std::uint64_t word = pte.raw();
-  access(tlm::TLM_WRITE_COMMAND, entry, reinterpret_cast<unsigned char*>(&word), sizeof word);
+  access(tlm::TLM_WRITE_COMMAND, entry, reinterpret_cast<unsigned char*>(&word), pte_bytes_);
 }
 
 void HostMachine::zero_frame(Ppn frame) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/arch/paging_mode.h"
 #include "models/events/sink.h"
 #include "models/kernel/disk_driver.h"
 #include "models/kernel/kernel_stats.h"
@@ -32,6 +33,8 @@ class HostMachine final : public kernel::Machine {
 
   /// The kernel works on `delay`'s behalf from here on.
   void enter(sc_core::sc_time& delay) { delay_ = &delay; }
+  /// How wide PTEs are.
+  void set_mode(const PagingMode& mode) { pte_bytes_ = mode.pte_bytes; }
   /// What each operation costs.
   void set_costs(const KernelCyclesConfig& cycles, ClockPeriod clock);
   void start_disk() { disk_.start(*delay_); }
@@ -81,6 +84,7 @@ class HostMachine final : public kernel::Machine {
   events::Emitter emit_;
   sc_core::sc_time* delay_ = nullptr;
   bool observing_ = false;
+  unsigned pte_bytes_ = 8;
   MemoryTransaction memory_{Origin::kernel};
   MemoryTransaction maintenance_{Origin::kernel};
   tlm::tlm_generic_payload fence_payload_;

@@ -124,7 +124,8 @@ void KernelConfig::describe_limits(config::Visitor& v) {
           {kPageBytes.value(), gibibytes(64).value()});
   v.choice({"huge_pages", "where the anonymous pages of programs are 2 MiB large"}, huge_pages,
            kHugePageUseNames);
-  v.number({"asids", "address spaces that the TLBs tell apart"}, asids, {1, 65535});
+  v.number({"asids", "address spaces that the TLBs tell apart; in sv32 at most 511"}, asids,
+           {1, 65535});
 }
 
 void KernelConfig::describe_disk(config::Visitor& v) {

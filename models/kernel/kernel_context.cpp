@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "models/arch/satp.h"
 #include "models/base/error.h"
 
 namespace tlmmu {
@@ -33,6 +36,30 @@ void check_memory(const KernelConfig& config, const HostKernelContext& context) 
   }
 }
 
+/// A PTE has to hold the number of each frame, and of each block of the disk.
+void check_widths(const HostKernelContext& context) {
+  const PagingMode& mode = paging_mode(context.paging_mode);
+  const char* name = name_in(kEveryPagingModeName, context.paging_mode);
+  const PhysicalAddress end = context.memory_base + context.memory_size;
+  if (end.value() > std::uint64_t{1} << mode.physical_bits()) {
+    throw InputError(
+        fmt::format("memory.size: memory ends at 0x{:x}, but physical addresses of {} have {} bits",
+                    end.value(), name, mode.physical_bits()));
+  }
+  const std::uint64_t blocks = context.disk_capacity / kPageBytes;
+  if (blocks > std::uint64_t{1} << mode.ppn_bits) {
+    throw InputError(
+        fmt::format("swap_disk.capacity: {} blocks, but a PTE of {} holds numbers of {} bits only",
+                    blocks, name, mode.ppn_bits));
+  }
+}
+
+/// Of those that satp can name, without 0, which is the kernel's.
+std::uint32_t usable_asids(const KernelConfig& config, PagingModeName mode) {
+  const unsigned width = (mode == PagingModeName::sv32 ? kSatpRv32 : kSatpRv64).asid_width;
+  return static_cast<std::uint32_t>(std::min(config.asids, low_mask(width)));
+}
+
 kernel::Watermarks watermarks(const KernelConfig& config, const HostKernelContext& context) {
   const std::uint64_t min = config.watermarks == WatermarkSource::automatic
                                 ? kernel::default_watermark_min(context.memory_size)
@@ -61,6 +88,7 @@ kernel::DiskLayout disk_layout(const KernelConfig& config, const HostKernelConte
 
 kernel::Settings kernel_settings(const KernelConfig& config, const HostKernelContext& context) {
   check_memory(config, context);
+  check_widths(context);
   kernel::Settings settings;
   settings.memory_base = context.memory_base;
   settings.memory_size = context.memory_size;
@@ -81,7 +109,7 @@ kernel::Settings kernel_settings(const KernelConfig& config, const HostKernelCon
   settings.stack_limit = config.stack_limit / kPageBytes;
   settings.huge_pages = config.huge_pages;
   settings.file_readahead = config.file_readahead;
-  settings.asids = static_cast<std::uint32_t>(config.asids);
+  settings.asids = usable_asids(config, context.paging_mode);
   settings.kswapd_slice = config.kswapd_slice;
   settings.direct_reclaim_batch = config.direct_reclaim_batch;
   settings.nr_async_pages = config.nr_async_pages;

@@ -7,6 +7,14 @@
 
 namespace tlmmu {
 
+/// The modes that the kernel builds page tables for.
+constexpr EnumName<PagingModeName> kKernelModeNames[] = {
+    {PagingModeName::sv32, "sv32"},
+    {PagingModeName::sv39, "sv39"},
+    {PagingModeName::sv48, "sv48"},
+    {PagingModeName::sv57, "sv57"},
+};
+
 /// Section [mmu]: the TLBs and the walker of one core.
 struct MmuConfig {
   PagingModeName mode = PagingModeName::sv48;
@@ -16,7 +24,7 @@ struct MmuConfig {
   PtwConfig ptw;
 
   void describe(config::Visitor& v) {
-    v.choice({"mode", "paging mode that the kernel puts into satp"}, mode, kPagingModeNames);
+    v.choice({"mode", "paging mode that the kernel puts into satp"}, mode, kKernelModeNames);
     v.section({"l1_itlb", "first-level TLB of instruction fetches"}, l1_itlb);
     v.section({"l1_dtlb", "first-level TLB of loads and stores"}, l1_dtlb);
     v.section({"l2_tlb", "second-level TLB that both first levels share"}, l2_tlb);

@@ -63,5 +63,19 @@ TEST(KernelConfig, watermarks_that_no_memory_reaches_are_refused) {
               ThrowsMessage<InputError>(HasSubstr("kernel.watermark_min")));
 }
 
+TEST(KernelConfig, sv32_takes_no_memory_beyond_34_bits_and_no_disk_beyond_its_ptes) {
+  HostKernelContext context = context_of(gibibytes(14));
+  context.paging_mode = PagingModeName::sv32;
+  EXPECT_EQ(kernel_settings(KernelConfig(), context).asids, 511U);
+  context.memory_size = gibibytes(15);
+  EXPECT_THAT([&] { kernel_settings(KernelConfig(), context); },
+              ThrowsMessage<InputError>(HasSubstr("physical addresses of sv32 have 34 bits")));
+  context = context_of(mebibytes(4));
+  context.paging_mode = PagingModeName::sv32;
+  context.disk_capacity = gibibytes(17);
+  EXPECT_THAT([&] { kernel_settings(KernelConfig(), context); },
+              ThrowsMessage<InputError>(HasSubstr("swap_disk.capacity: 4456448 blocks")));
+}
+
 }  // namespace
 }  // namespace tlmmu

@@ -36,6 +36,21 @@ TEST_P(ScenarioFileTest, keeps_its_expectations_and_its_contents) {
 INSTANTIATE_TEST_SUITE_P(All, ScenarioFileTest, testing::ValuesIn(scenario_files()),
                          [](const auto& test) { return test.param; });
 
+class ScenarioModeTest : public testing::TestWithParam<std::string> {};
+
+TEST_P(ScenarioModeTest, swaps_forks_and_shares_in_every_paging_mode) {
+  const Workplace place;
+  for (const char* name : {"swap_in", "fork_copy_on_write", "sharing", "page_states"}) {
+    const std::string file = source_path(std::string("scenarios/") + name + ".scn");
+    const CommandResult result = place.tlmmu(
+        {"run", "--quiet", "--verify", "--scenario", file, "--set", "mmu.mode=" + GetParam()});
+    EXPECT_EQ(result.exit_code, 0) << name << ": " << result.err;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ScenarioModeTest, testing::Values("sv32", "sv39", "sv48", "sv57"),
+                         [](const auto& test) { return test.param; });
+
 constexpr const char* kFourPages = R"(process p {
   map x 16KiB
   touch x
