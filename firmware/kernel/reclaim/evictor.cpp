@@ -87,9 +87,19 @@ void Evictor::left_memory(const Frame& frame) {
   state_.blocks.at(frame.block).evicted = static_cast<std::uint32_t>(state_.counters.evictions);
 }
 
+Evictor::SlotSituation Evictor::slot_situation() const {
+  const SwapCounts counts = state_.blocks.counts();
+  return {counts.in_use, counts.file, counts.references, state_.slot_holders.size(),
+          state_.counters.transfers_done};
+}
+
+// A full swap area is found out once, not for every page that reclaim looks at.
 std::optional<DiskBlock> Evictor::find_slot() {
+  if (no_slot_in_ && *no_slot_in_ == slot_situation()) return std::nullopt;
   auto slot = state_.blocks.allocate_slot();
   if (!slot && take_slot_of_resident_page()) slot = state_.blocks.allocate_slot();
+  no_slot_in_.reset();
+  if (!slot) no_slot_in_ = slot_situation();
   return slot;
 }
 

@@ -33,8 +33,20 @@ class Evictor {
   void left_memory(const Frame& frame);
   bool take_slot_of_resident_page();
 
+  /// Everything that decides whether there is a slot.
+  struct SlotSituation {
+    std::uint64_t in_use, file_blocks, references, holders, transfers_done;
+
+    bool operator==(const SlotSituation& o) const {
+      return in_use == o.in_use && file_blocks == o.file_blocks && references == o.references &&
+             holders == o.holders && transfers_done == o.transfers_done;
+    }
+  };
+  SlotSituation slot_situation() const;
+
   KernelState& state_;
   Mapper& mapper_;
+  std::optional<SlotSituation> no_slot_in_;  // the last search found none
 };
 
 }  // namespace tlmmu::kernel
