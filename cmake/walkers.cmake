@@ -32,7 +32,7 @@ function(tlmmu_add_walker)
   endif()
   verilate(walker_models PREFIX V${ARG_NAME} TOP_MODULE ${ARG_TOP} TRACE_FST SOURCES ${ARG_SOURCES}
            OPT_FAST -O1 OPT_SLOW -O0 OPT_GLOBAL -O1
-           VERILATOR_ARGS -Wall --assert --x-assign unique --x-initial unique ${ARG_PARAMETERS})
+           VERILATOR_ARGS -Wall -Wno-fatal --assert --x-assign unique --x-initial unique ${ARG_PARAMETERS})
   set(walker "${CMAKE_CURRENT_BINARY_DIR}/${ARG_NAME}.cpp")
   file(CONFIGURE OUTPUT "${walker}" CONTENT
 "// SPDX-License-Identifier: Apache-2.0

@@ -23,6 +23,9 @@ TOPS = [
     ("ptw", {"Mode": SV48, "Svadu": ON, "WalkCacheEntries": 0}),
     ("tlb", {"Mode": SV32, "Entries": 8}),
     ("tlb", {"Mode": SV39, "Entries": 8}),
+    ("mmu_top", {"Mode": SV48, "Entries": 4, "WalkCacheEntries": 2}),
+    ("ptw_walker", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0}),
+    ("small_walker", {}),
 ]
 # What an array of registers is by intent, and no surprise.
 EXPECTED = re.compile(r"Warning: Replacing memory \S+ with list of registers")
@@ -69,15 +72,16 @@ def main():
         print(f"skipped: install {' and '.join(missing)} (packages of the same names)")
         sys.exit(sources.SKIPPED)
     modules = [n for n in sources.files(args.root)
-               if n.startswith(("rtl/common/", "rtl/ptw/", "rtl/tlb/")) and n.endswith(".sv")
-               and "/formal/" not in n and n != PACKAGE]
+               if n.startswith("rtl/") and n.endswith(".sv") and n != PACKAGE]
     files = [PACKAGE] + modules
     problems = []
     print(f"{'module':48} {'cells':>7} {'flops':>6}")
     with tempfile.TemporaryDirectory() as folder:
         for top, parameters in TOPS:
             name = top + " " + " ".join(f"{k}={v}" for k, v in parameters.items())
-            used = [f for f in files if f == PACKAGE or needed(args.root, f, top)]
+            used = [f for f in files if f != PACKAGE and needed(args.root, f, top)]
+            if any("mmu_pkg::" in sources.read(args.root, f) for f in used):
+                used.insert(0, PACKAGE)
             output = lint(args.root, top, parameters, used)
             if output:
                 problems.append(f"{name}: verilator says\n{output}")

@@ -218,6 +218,11 @@ class MmuRtl : public ::testing::Test {
 TEST_F(MmuRtl, answers_as_a_walk_from_the_root_with_fences_in_every_state) {
   for (unsigned i = 0; i < 20'000; ++i) {
     const WalkRequest request = some_request();
+    if (random_.below(8) == 0) {
+      // A fresh PTE, whose A and D are random.
+      tables_.remap(request.space.asid.value(), request.address, random_);
+      fence(Fence{});
+    }
     const Answer right = expected(request, tables_);
     const std::uint64_t fence_in = random_.below(4) == 0 ? random_.below(24) : ~std::uint64_t{0};
     ASSERT_TRUE(translate(request, fence_in) == right) << "request " << i;
