@@ -97,7 +97,7 @@ constexpr unsigned kMaxLevels = kSv57.levels;
 
 /// By the value of the name; names that do not exist are bare. A table, because each walk asks.
 constexpr auto kModeByName = [] {
-  std::array<PagingMode, 2 * kX4> modes{};
+  std::array<PagingMode, std::size_t{2} * kX4> modes{};
   for (PagingMode& mode : modes) mode = kBare;
   for (const PagingMode& mode : {kSv32, kSv39, kSv48, kSv57, kSv32x4, kSv39x4, kSv48x4, kSv57x4}) {
     modes[static_cast<std::size_t>(mode.name)] = mode;

@@ -148,9 +148,8 @@ struct ChecksPmpOfUpdatesAsReads : NaiveTranslator {
 };
 
 struct MatchesPmpByTheFirstByte : NaiveTranslator {
-  bool pmp_allows(std::uint64_t address, std::uint64_t /*bytes*/, char type,
-                  bool machine) const override {
-    return NaiveTranslator::pmp_allows(address, 1, type, machine);
+  bool pmp_allows(Range bytes, char type, bool machine) const override {
+    return NaiveTranslator::pmp_allows({bytes.first, 1}, type, machine);
   }
 };
 

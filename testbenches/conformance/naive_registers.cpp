@@ -60,10 +60,10 @@ bool NaiveTranslator::is_physical(std::uint64_t address) const {
   return address >> (rv32() ? 34 : 56) == 0;
 }
 
-bool NaiveTranslator::memory_exists(std::uint64_t address, std::uint64_t bytes) const {
-  if (!is_physical(address)) return false;
+bool NaiveTranslator::memory_exists(Range bytes) const {
+  if (!is_physical(bytes.first)) return false;
   if (ram_.empty()) return true;
-  for (std::uint64_t byte = address; byte != address + bytes; ++byte) {
+  for (std::uint64_t byte = bytes.first; byte != bytes.first + bytes.bytes; ++byte) {
     const auto holds = [byte](const Range& r) { return byte - r.first < r.bytes; };
     if (std::none_of(ram_.begin(), ram_.end(), holds)) return false;
   }
@@ -88,14 +88,15 @@ bool NaiveTranslator::pmp_matches(std::size_t entry, std::uint64_t byte) const {
   return word >> (ones + 1) == top >> (ones + 1);
 }
 
-bool NaiveTranslator::pmp_allows(std::uint64_t address, std::uint64_t bytes, char type,
-                                 bool machine) const {
+bool NaiveTranslator::pmp_allows(Range bytes, char type, bool machine) const {
   if (pmp_.empty()) return true;
   for (std::size_t entry = 0; entry < pmp_.size(); ++entry) {
     std::uint64_t matched = 0;
-    for (std::uint64_t i = 0; i < bytes; ++i) matched += pmp_matches(entry, address + i) ? 1 : 0;
+    for (std::uint64_t i = 0; i < bytes.bytes; ++i) {
+      matched += pmp_matches(entry, bytes.first + i) ? 1 : 0;
+    }
     if (matched == 0) continue;
-    if (matched != bytes) return false;
+    if (matched != bytes.bytes) return false;
     const unsigned cfg = pmp_[entry].cfg;
     if (machine && !bit(cfg, 7)) return true;
     return bit(cfg, type == 'r' ? 0 : type == 'w' ? 1 : 2);

@@ -109,9 +109,9 @@ NaiveAnswer NaiveTranslator::reach_pte(const Stage& stage, std::uint64_t where, 
     at = walk(*stage.tables_in, where, in_g_stage(type, true, access));
     if (at.cause != 0) return at;
   }
-  const std::uint64_t bytes = stage.mode == 32 ? 4 : 8;
-  const bool exists = memory_exists(at.physical, bytes);
-  if (exists && pmp_allows(at.physical, bytes, type_of_pte_access(type, access), false)) return at;
+  const Range bytes{at.physical, stage.mode == 32 ? 4U : 8U};
+  const bool exists = memory_exists(bytes);
+  if (exists && pmp_allows(bytes, type_of_pte_access(type, access), false)) return at;
   at.step = type == 'r' ? 2 : 9;
   at.cause = access_fault(at.step, exists, access);
   return at;
@@ -200,7 +200,7 @@ NaiveAnswer NaiveTranslator::translate(const NaiveRequest& request) {
     answer.page_bytes = reach_of_both(first.page_bytes, answer.g_stage_bytes);
   }
   const bool physical = is_physical(answer.physical);
-  if (physical && !(hart_.pmp_final && !pmp_allows(answer.physical, 1, access.type, machine))) {
+  if (physical && !(hart_.pmp_final && !pmp_allows({answer.physical, 1}, access.type, machine))) {
     return answer;
   }
   NaiveAnswer refused;

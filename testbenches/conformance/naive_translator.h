@@ -105,6 +105,9 @@ class NaiveTranslator {
     bool mxr;
     bool g_stage_mxr;
   };
+  struct Range {
+    std::uint64_t first, bytes;
+  };
   struct PmpEntry {
     unsigned cfg = 0;
     std::uint64_t address = 0;
@@ -132,18 +135,13 @@ class NaiveTranslator {
   virtual int page_fault(const Stage& stage, const Access& access) const;
   /// Whether there is no memory, or PMP forbids the access, is the same.
   virtual int access_fault(int step, bool exists, const Access& access) const;
-  virtual bool memory_exists(std::uint64_t address, std::uint64_t bytes) const;
-  virtual bool pmp_allows(std::uint64_t address, std::uint64_t bytes, char type,
-                          bool machine) const;
+  virtual bool pmp_allows(Range bytes, char type, bool machine) const;
   virtual std::uint64_t reach_of_both(std::uint64_t first, std::uint64_t second) const;
   bool pmp_matches(std::size_t entry, std::uint64_t byte) const;
 
  private:
-  struct Range {
-    std::uint64_t first, bytes;
-  };
-
   bool is_physical(std::uint64_t address) const;
+  bool memory_exists(Range bytes) const;
   bool rv32() const { return hart_.deepest == 32; }
   bool known_mode(std::uint64_t raw) const;
   NaiveAnswer walk(const Stage& stage, std::uint64_t address, const Access& access);

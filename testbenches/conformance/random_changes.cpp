@@ -51,7 +51,7 @@ std::uint64_t RandomEvents::changed(const PlacedPte& placed) {
                                      : Pte::kPpnLow + dice_.below(width - Pte::kPpnLow));
   }
   hart_.write(placed, pte);
-  for (unsigned i = 0; i < placed.aliases; ++i) {
+  for (std::uint64_t i = 0; i < placed.aliases; ++i) {
     add(MemoryWord{PhysicalAddress(placed.where + i * hart_.pte_bytes()), pte});
   }
   return pte;

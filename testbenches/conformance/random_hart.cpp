@@ -135,7 +135,7 @@ const PlacedPte& RandomHart::some_pte() {
 }
 
 void RandomHart::write(const PlacedPte& placed, std::uint64_t pte) {
-  for (unsigned i = 0; i < placed.aliases; ++i) words[placed.where + i * pte_bytes()] = pte;
+  for (std::uint64_t i = 0; i < placed.aliases; ++i) words[placed.where + i * pte_bytes()] = pte;
 }
 
 /// One wrong bit, or a pointer where a leaf should be, or one to where no memory may be.

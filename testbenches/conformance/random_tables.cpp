@@ -90,10 +90,10 @@ bool RandomTree::map(std::uint64_t address, unsigned level, std::uint64_t leaf, 
     aliases = kNapotPtes;
     at = pte_at(frame, address & ~low_mask(16), level);
   }
-  for (unsigned i = 0; i < aliases; ++i) {
+  for (std::uint64_t i = 0; i < aliases; ++i) {
     if (word(at + i * mode_.pte_bytes) != 0) return false;
   }
-  for (unsigned i = 0; i < aliases; ++i) words_[at + i * mode_.pte_bytes] = leaf;
+  for (std::uint64_t i = 0; i < aliases; ++i) words_[at + i * mode_.pte_bytes] = leaf;
   placed_.push_back({at, address, level, aliases});
   return true;
 }
