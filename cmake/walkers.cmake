@@ -28,7 +28,7 @@ function(tlmmu_add_walker)
     target_link_libraries(walker_models PRIVATE tlmmu_includes)
     target_compile_features(walker_models PRIVATE cxx_std_17)
     # The generated code is not ours: no warnings, and the same speed in every build type.
-    target_compile_options(walker_models PRIVATE -w)
+    target_compile_options(walker_models PRIVATE -w -fno-sanitize=all)
   endif()
   verilate(walker_models PREFIX V${ARG_NAME} TOP_MODULE ${ARG_TOP} TRACE_FST SOURCES ${ARG_SOURCES}
            OPT_FAST -O1 OPT_SLOW -O0 OPT_GLOBAL -O1

@@ -189,6 +189,11 @@ TEST(Expectation, of_what_does_not_exist_is_refused_before_the_run) {
 }
 
 TEST(Expectation, of_a_process_that_never_was_is_refused) {
+#ifdef __SANITIZE_ADDRESS__
+  // The refusal is an exception after coroutines have run, of whose stacks AddressSanitizer knows
+  // nothing: it takes what they left for an error of the thread's own stack.
+  GTEST_SKIP() << "AddressSanitizer does not follow coroutines";
+#endif
   const Workplace place;
   const CommandResult result =
       run_text(place, std::string(kFourPages) + "expect kernel.process_3.resident == 0\n");
