@@ -10,13 +10,14 @@ required_packages=(g++ cmake ninja-build pkg-config python3 libsystemc-dev libbo
 optional_packages=(
   "ccache:        second builds take as long as the first"
   "valgrind:      no trace of a program can be recorded"
-  "verilator:     waves are written as VCD only"
+  "verilator:     waves are written as VCD only, and no hardware walker can stand in for the model"
   "gtkwave:       waves cannot be looked at"
 )
 optional_test_packages=(
   "clang-format:  the sources' format is not checked"
   "libbenchmark-dev: the benchmarks are not built"
   "g++-riscv64-linux-gnu: the kernel is not compiled for its other home, nor the probe that asks QEMU's MMU"
+  "yosys:         the hardware is not synthesized"
   "qemu-system-misc: the walk is not compared with QEMU's MMU"
 )
 
