@@ -28,12 +28,6 @@ enum class PagingModeName : std::uint8_t {
   sv57x4 = kX4 | sv57,
 };
 
-/// The modes that a configuration offers: those that the kernel builds page tables for.
-constexpr EnumName<PagingModeName> kPagingModeNames[] = {
-    {PagingModeName::sv39, "sv39"},
-    {PagingModeName::sv48, "sv48"},
-    {PagingModeName::sv57, "sv57"},
-};
 /// Those of satp and vsatp.
 constexpr EnumName<PagingModeName> kEveryPagingModeName[] = {
     {PagingModeName::bare, "bare"}, {PagingModeName::sv32, "sv32"}, {PagingModeName::sv39, "sv39"},

@@ -29,7 +29,6 @@ void expect_distinct(const EnumName<Enum> (&names)[N]) {
 TEST(EnumNames, are_distinct_in_every_table) {
   expect_distinct(kAccessTypeNames);
   expect_distinct(kExceptionCauseNames);
-  expect_distinct(kPagingModeNames);
   expect_distinct(kEveryPagingModeName);
   expect_distinct(kPageSizeNames);
 }
