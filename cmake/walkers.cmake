@@ -2,6 +2,7 @@
 # Walkers in hardware, which tlmmu can run beside its model (docs/bring_your_own_walker.md):
 #   tlmmu_add_walker(NAME my_ptw            its name in the program
 #                    TOP my_ptw_walker      a module with the ports of the walker contract
+#                    [PINS my_pins.h Class] or with ports that this C++ class template knows
 #                    SOURCES my_ptw.sv ...  packages first
 #                    MODE sv39              sv32, sv39, sv48 or sv57
 #                    AD_UPDATE hardware     or fault
@@ -13,7 +14,8 @@
 set_property(GLOBAL PROPERTY TLMMU_WALKER_NAMES "")
 
 function(tlmmu_add_walker)
-  cmake_parse_arguments(ARG "" "NAME;TOP;MODE;AD_UPDATE;WALK_CACHE;LATENCY" "SOURCES;PARAMETERS" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAME;TOP;MODE;AD_UPDATE;WALK_CACHE;LATENCY" "SOURCES;PARAMETERS;PINS"
+                        ${ARGN})
   if(NOT verilator_FOUND)
     return()
   endif()
@@ -22,6 +24,13 @@ function(tlmmu_add_walker)
   endif()
   if(NOT ARG_LATENCY)
     set(ARG_LATENCY none)
+  endif()
+  set(pins_include "")
+  set(model "V${ARG_NAME}")
+  if(ARG_PINS)
+    list(POP_FRONT ARG_PINS pins_header pins_class)
+    set(pins_include "#include \"${pins_header}\"\n")
+    string(APPEND model ", ${pins_class}")
   endif()
   if(NOT TARGET walker_models)
     add_library(walker_models STATIC)
@@ -37,9 +46,9 @@ function(tlmmu_add_walker)
   file(CONFIGURE OUTPUT "${walker}" CONTENT
 "// SPDX-License-Identifier: Apache-2.0
 #include \"V@ARG_NAME@.h\"
-#include \"models/cosim/verilated_walker.h\"
+@pins_include@#include \"models/cosim/verilated_walker.h\"
 namespace tlmmu::cosim {
-std::unique_ptr<RtlWalker> make_@ARG_NAME@() { return std::make_unique<VerilatedWalker<V@ARG_NAME@>>(); }
+std::unique_ptr<RtlWalker> make_@ARG_NAME@() { return std::make_unique<VerilatedWalker<@model@>>(); }
 }  // namespace tlmmu::cosim
 " @ONLY)
   target_sources(walker_models PRIVATE "${walker}")

@@ -7,13 +7,15 @@
 #include <memory>
 
 #include "models/base/error.h"
+#include "models/cosim/contract_pins.h"
 #include "models/cosim/model_waves.h"
 #include "models/cosim/rtl_walker.h"
 
 namespace tlmmu::cosim {
 
-/// A Verilated model with the ports of the walker contract, as an RtlWalker.
-template <class Model>
+/// A Verilated model as an RtlWalker. `Pins` knows the model's ports: it is ContractPins where they
+/// are those of the walker contract, and a class like it for others.
+template <class Model, template <class> class Pins = ContractPins>
 class VerilatedWalker : public RtlWalker {
  public:
   VerilatedWalker() {
@@ -32,62 +34,27 @@ class VerilatedWalker : public RtlWalker {
   }
 
   const WalkerOutputs& settle(const WalkerInputs& in) override {
-    Model& m = *model_;
-    m.clk = 0;
-    m.req_valid = in.req_valid;
-    m.req_vaddr = in.req_vaddr;
-    m.req_access = in.req_access;
-    m.req_privilege = in.req_privilege;
-    m.req_sum = in.req_sum;
-    m.req_mxr = in.req_mxr;
-    m.req_asid = in.req_asid;
-    m.req_root = in.req_root;
-    m.rsp_ready = in.rsp_ready;
-    m.mem_ready = in.mem_ready;
-    m.mem_rsp_valid = in.mem_rsp_valid;
-    m.mem_rsp_error = in.mem_rsp_error;
-    m.mem_rsp_data = in.mem_rsp_data;
-    m.pmp_denied = in.pmp_denied;
-    m.fence = in.fence;
-    m.fence_by_address = in.fence_by_address;
-    m.fence_vaddr = in.fence_vaddr;
-    m.fence_by_asid = in.fence_by_asid;
-    m.fence_asid = in.fence_asid;
-    m.eval();
-    out_.req_ready = m.req_ready;
-    out_.rsp_valid = m.rsp_valid;
-    out_.rsp.outcome = static_cast<RtlOutcome>(m.rsp_outcome);
-    out_.rsp.cause = m.rsp_cause;
-    out_.rsp.step = m.rsp_step;
-    out_.rsp.level = m.rsp_level;
-    out_.rsp.ppn = m.rsp_ppn;
-    out_.rsp.flags = m.rsp_flags;
-    out_.mem_valid = m.mem_valid;
-    out_.mem_update = m.mem_update;
-    out_.mem_addr = m.mem_addr;
-    out_.mem_expected = m.mem_expected;
-    out_.mem_desired = m.mem_desired;
-    out_.pmp_valid = m.pmp_valid;
-    out_.pmp_addr = m.pmp_addr;
-    out_.pmp_write = m.pmp_write;
+    pins_.clock(*model_, false);
+    pins_.settle(*model_, in, out_);
     return out_;
   }
 
   void tick() override {
     dump();
-    model_->clk = 1;
+    pins_.edge(*model_);
+    pins_.clock(*model_, true);
     model_->eval();
     dump();
   }
 
   void reset() override {
     constexpr unsigned kCycles = 2;
-    model_->rst_n = 0;
+    pins_.reset(*model_, true);
     for (unsigned i = 0; i < kCycles; ++i) {
       settle(WalkerInputs());
       tick();
     }
-    model_->rst_n = 1;
+    pins_.reset(*model_, false);
   }
 
   void open_waves(const std::string& path, const ModelSignals& model) override {
@@ -112,6 +79,7 @@ class VerilatedWalker : public RtlWalker {
 
   VerilatedContext context_;
   std::unique_ptr<Model> model_;
+  Pins<Model> pins_;
   std::unique_ptr<VerilatedFstC> waves_;
   std::unique_ptr<ModelWaves> model_waves_;
   std::uint64_t half_cycles_ = 0;
