@@ -43,227 +43,135 @@ module ptw #(
   input  mmu_pkg::fence_t fence_info_i  ///< what it names
 );
 
-  localparam int unsigned Levels = mmu_pkg::levels(Mode);
-  localparam int unsigned IndexBits = mmu_pkg::index_bits(Mode);
-  localparam int unsigned PteShift = mmu_pkg::pte_shift(Mode);
+  mmu_pkg::walk_request_t req;  // the walk's
+  mmu_pkg::level_t level;       // of the table that is read
+  logic global_path;            // a pointer on the way to it had G
+  logic abort;                  // a fence overtook the walk
+  mmu_pkg::pte_t data;          // memory's answer
+  logic error;                  // memory's answer
+  logic accept, enter, descend, renew, reread, start, stopped, done;
+  logic canonical, lost, pointer, leaf, stale, fault;
+  logic translated, access_fault, page_fault;
+  mmu_pkg::vatp_e check_step, fault_step;
 
-  typedef enum logic [2:0] {
-    Idle,     ///< waits for a request
-    Lookup,   ///< checks the address, asks the walk cache
-    Check,    ///< asks PMP
-    Request,  ///< asks memory
-    Wait,     ///< for memory's answer
-    Examine,  ///< decides by the entry
-    Respond   ///< waits for the answer to be taken
-  } state_e;
-
-  state_e state_d, state_q;
-  mmu_pkg::walk_request_t req_d, req_q;
-  mmu_pkg::walk_response_t rsp_d, rsp_q;
-  mmu_pkg::ppn_t table_d, table_q;    // the table that is read
-  mmu_pkg::level_t level_d, level_q;  // its level
-  logic global_d, global_q;           // a pointer on the way had G
-  logic abort, aborted_q;             // a fence overtook the walk
-  logic update_d, update_q;           // the access sets A or D of leaf_q; else it is a read
-  mmu_pkg::pte_t leaf_d, leaf_q;      // the leaf that is updated
-  mmu_pkg::pte_t data_d, data_q;      // memory's answer
-  logic error_d, error_q;             // memory's answer
-
-  logic canonical, pointer, leaf, stale, fault;
-  mmu_pkg::vatp_e step;
-  logic wc_hit, wc_global, wc_use, wc_fill;
-  mmu_pkg::level_t wc_level;
-  mmu_pkg::ppn_t wc_table;
-  mmu_pkg::pte_t desired;
-  mmu_pkg::walk_response_t page_fault, access_fault, translated;
-
-  // VATP.0: an address that is not canonical faults before any access.
-  assign canonical = mmu_pkg::is_canonical(Mode, req_q.vaddr[63:38]);
-
-  // VATP.2: the entry is at a + va.vpn[i] * PTESIZE.
-  logic [IndexBits-1:0] index;
-  assign index = req_q.vaddr[mmu_pkg::PageShift + 32'(level_q) * IndexBits +: IndexBits];
-  assign mem_addr_o = {table_q, index, PteShift'(0)};
-
-  // VATP.9: A, and for a store D.
-  always_comb begin
-    desired = leaf_q;
-    desired.flags.a = 1'b1;
-    desired.flags.d = leaf_q.flags.d || req_q.access == mmu_pkg::Store;
-  end
-
-  assign abort = aborted_q || fence_i;
-  assign req_ready_o = state_q == Idle && !fence_i;
-  assign rsp_valid_o = state_q == Respond;
-  assign mem_valid_o = state_q == Request;
-  assign mem_update_o = update_q;
-  assign mem_expected_o = leaf_q;
-  assign mem_desired_o = desired;
-  assign pmp_valid_o = state_q == Check && !abort;
   assign pmp_addr_o = mem_addr_o;
-  assign pmp_write_o = update_q;
+  assign pmp_write_o = mem_update_o;
 
-  // How a walk can end.
-  always_comb begin
-    translated = '0;
-    translated.outcome = mmu_pkg::Translated;
-    translated.step = mmu_pkg::VatpSuccess;
-    translated.level = level_q;
-    translated.ppn = data_q.ppn;
-    translated.flags = update_q ? desired.flags : data_q.flags;
-    translated.flags.g = data_q.flags.g || global_q;
-    page_fault = '0;
-    page_fault.outcome = mmu_pkg::Faulted;
-    page_fault.cause = mmu_pkg::page_fault(req_q.access);
-    page_fault.step = step;
-    access_fault = '0;
-    access_fault.outcome = mmu_pkg::Faulted;
-    access_fault.cause = mmu_pkg::access_fault(req_q.access);
-    access_fault.step = update_q ? mmu_pkg::VatpAccessedDirty : mmu_pkg::VatpPteAccess;
-    rsp_o = rsp_q;
-    if (abort) begin
-      rsp_o = '0;
-      rsp_o.outcome = mmu_pkg::Aborted;
-    end
-  end
+  ptw_control #(.Svadu(Svadu)) i_control (
+    .clk_i,
+    .rst_ni,
+    .req_valid_i,
+    .req_ready_o,
+    .rsp_valid_o,
+    .rsp_ready_i,
+    .fence_i,
+    .abort_o(abort),
+    .accept_o(accept),
+    .enter_o(enter),
+    .descend_o(descend),
+    .renew_o(renew),
+    .reread_o(reread),
+    .access_o(start),
+    .canonical_i(canonical),
+    .stopped_i(stopped),
+    .done_i(done),
+    .error_i(error),
+    .update_i(mem_update_o),
+    .lost_i(lost),
+    .pointer_i(pointer),
+    .stale_i(stale),
+    .fault_i(fault),
+    .step_i(check_step),
+    .translated_o(translated),
+    .access_fault_o(access_fault),
+    .page_fault_o(page_fault),
+    .step_o(fault_step)
+  );
 
-  always_comb begin
-    state_d = state_q;
-    req_d = req_q;
-    rsp_d = rsp_q;
-    table_d = table_q;
-    level_d = level_q;
-    global_d = global_q;
-    update_d = update_q;
-    leaf_d = leaf_q;
-    data_d = data_q;
-    error_d = error_q;
-    wc_use = 1'b0;
-    wc_fill = 1'b0;
+  ptw_position #(.Mode(Mode), .WalkCacheEntries(WalkCacheEntries)) i_position (
+    .clk_i,
+    .rst_ni,
+    .accept_i(accept),
+    .req_i,
+    .enter_i(enter),
+    .descend_i(descend),
+    .pointer_i(data),
+    .abort_i(abort),
+    .fence_i,
+    .fence_info_i,
+    .req_o(req),
+    .canonical_o(canonical),
+    .level_o(level),
+    .global_o(global_path),
+    .addr_o(mem_addr_o)
+  );
 
-    unique case (state_q)
-      Idle: begin
-        update_d = 1'b0;
-        req_d = req_i;
-        if (req_valid_i && req_ready_o) state_d = Lookup;
-      end
-      Lookup: begin
-        // VATP.1: the walk begins at the root, or where the walk cache knows the way to.
-        table_d = wc_hit ? wc_table : req_q.root;
-        level_d = wc_level;
-        global_d = wc_hit && wc_global;
-        wc_use = canonical;
-        rsp_d = page_fault;
-        rsp_d.step = mmu_pkg::VatpCanonical;
-        state_d = (canonical && !abort) ? Check : Respond;
-      end
-      Check: begin
-        // VATP.2 and VATP.9: an access that PMP denies is an access fault of the original type.
-        rsp_d = access_fault;
-        state_d = (pmp_denied_i || abort) ? Respond : Request;
-      end
-      Request: if (mem_ready_i) state_d = Wait;
-      Wait: begin
-        data_d = mem_rsp_data_i;
-        error_d = mem_rsp_error_i;
-        if (mem_rsp_valid_i) state_d = Examine;
-      end
-      Examine: begin
-        state_d = Respond;
-        if (error_q) begin
-          rsp_d = access_fault;
-        end else if (update_q) begin
-          // VATP.9: an entry that changed since it was checked is read and checked again.
-          rsp_d = translated;
-          update_d = 1'b0;
-          if (data_q != leaf_q) state_d = Check;
-        end else if (fault) begin
-          rsp_d = page_fault;
-        end else if (pointer) begin
-          // VATP.4: a pointer leads one level down.
-          table_d = data_q.ppn;
-          level_d = level_q - 1'b1;
-          global_d = global_q || data_q.flags.g;
-          wc_fill = !abort;
-          state_d = Check;
-        end else if (leaf && stale && Svadu) begin
-          leaf_d = data_q;
-          update_d = 1'b1;
-          state_d = Check;
-        end else if (stale) begin
-          rsp_d = page_fault;
-          rsp_d.step = mmu_pkg::VatpAccessedDirty;
-        end else begin
-          // VATP.10: the address bits below the leaf's level pass through.
-          rsp_d = translated;
-        end
-      end
-      default: if (rsp_ready_i) state_d = Idle;
-    endcase
-  end
+  ptw_access i_access (
+    .clk_i,
+    .rst_ni,
+    .start_i(start),
+    .abort_i(abort),
+    .stopped_o(stopped),
+    .done_o(done),
+    .error_o(error),
+    .data_o(data),
+    .pmp_valid_o,
+    .pmp_denied_i,
+    .mem_valid_o,
+    .mem_ready_i,
+    .mem_rsp_valid_i,
+    .mem_rsp_error_i,
+    .mem_rsp_data_i
+  );
 
-  always_ff @(posedge clk_i) begin
-    if (!rst_ni) begin
-      state_q <= Idle;
-      req_q <= '0;
-      rsp_q <= '0;
-      table_q <= '0;
-      level_q <= '0;
-      global_q <= 1'b0;
-      aborted_q <= 1'b0;
-      update_q <= 1'b0;
-      leaf_q <= '0;
-      data_q <= '0;
-      error_q <= 1'b0;
-    end else begin
-      state_q <= state_d;
-      req_q <= req_d;
-      rsp_q <= rsp_d;
-      table_q <= table_d;
-      level_q <= level_d;
-      global_q <= global_d;
-      aborted_q <= abort && state_q != Idle;
-      update_q <= update_d;
-      leaf_q <= leaf_d;
-      data_q <= data_d;
-      error_q <= error_d;
-    end
-  end
+  ptw_update i_update (
+    .clk_i,
+    .rst_ni,
+    .renew_i(renew),
+    .read_i(accept || reread),
+    .data_i(data),
+    .store_i(req.access == mmu_pkg::Store),
+    .update_o(mem_update_o),
+    .expected_o(mem_expected_o),
+    .desired_o(mem_desired_o),
+    .lost_o(lost)
+  );
 
   pte_check #(.Mode(Mode)) i_check (
-    .pte_i(data_q),
-    .level_i(level_q),
-    .request_i(req_q),
+    .pte_i(data),
+    .level_i(level),
+    .request_i(req),
     .pointer_o(pointer),
     .leaf_o(leaf),
     .stale_o(stale),
     .fault_o(fault),
-    .step_o(step)
+    .step_o(check_step)
   );
 
-  walk_cache #(.Mode(Mode), .Entries(WalkCacheEntries)) i_walk_cache (
+  ptw_answer i_answer (
     .clk_i,
     .rst_ni,
-    .vaddr_i(req_q.vaddr),
-    .asid_i(req_q.asid),
-    .hit_o(wc_hit),
-    .level_o(wc_level),
-    .table_o(wc_table),
-    .global_o(wc_global),
-    .use_i(wc_use),
-    .fill_i(wc_fill),
-    .level_i(level_q),
-    .table_i(data_q.ppn),
-    .global_i(global_d),
-    .fence_i,
-    .fence_info_i
+    .translated_i(translated),
+    .access_fault_i(access_fault),
+    .page_fault_i(page_fault),
+    .step_i(fault_step),
+    .abort_i(abort),
+    .access_i(req.access),
+    .level_i(level),
+    .global_i(global_path),
+    .update_i(mem_update_o),
+    .data_i(data),
+    .desired_i(mem_desired_o),
+    .rsp_o
   );
+
+  logic unused;
+  assign unused = leaf;
 
 `ifndef SYNTHESIS
   // What ptw promises, and what it is promised.
   always_ff @(posedge clk_i) begin
     if (rst_ni && $past(rst_ni)) begin
-      assert (32'(level_q) < Levels);
       if ($past(mem_valid_o && !mem_ready_i)) begin
         assert (mem_valid_o && $stable(mem_addr_o) && $stable(mem_update_o));
         assert ($stable(mem_expected_o) && $stable(mem_desired_o));
@@ -271,7 +179,7 @@ module ptw #(
       if ($past(rsp_valid_o && !rsp_ready_i)) begin
         assert (rsp_valid_o && ($stable(rsp_o) || rsp_o.outcome == mmu_pkg::Aborted));
       end
-      assert (!mem_rsp_valid_i || state_q == Wait);
+      assert (32'(req_ready_o) + 32'(pmp_valid_o) + 32'(mem_valid_o) + 32'(rsp_valid_o) <= 1);
     end
   end
 `endif

@@ -34,8 +34,6 @@ module tlb #(
   input  mmu_pkg::fence_t fence_info_i  ///< what it names
 );
 
-  localparam int unsigned WayBits = $clog2(Entries);
-
   typedef enum logic [2:0] {
     Idle,    ///< waits for a request
     Lookup,  ///< asks the entries
@@ -49,45 +47,28 @@ module tlb #(
   mmu_pkg::tlb_response_t rsp_d, rsp_q;
   logic hit_d, hit_q;
 
-  logic [Entries-1:0] valid_d, valid_q, global_q, match, superseded, fenced;
-  mmu_pkg::vaddr_t vaddr_q [Entries];
-  mmu_pkg::asid_t asid_q [Entries];
-  mmu_pkg::level_t level_q [Entries];
-  mmu_pkg::ppn_t ppn_q [Entries];
-  logic [7:0] flags_q [Entries];
-  logic [WayBits-1:0] hit_way, victim, fill_way;
-  logic found, allowed, stale, fill;
+  logic found, allowed, stale, use_hit, fill;
+  mmu_pkg::level_t hit_level;
+  mmu_pkg::ppn_t hit_ppn;
+  mmu_pkg::flags_t hit_flags;
 
-  for (genvar i = 0; i < Entries; i++) begin : gen_entry
-    logic covers, overlaps, fence_covers;
-    tlb_cover #(.Mode(Mode)) i_lookup (
-      .a_i(vaddr_q[i]), .b_i(req_q.vaddr), .level_i(level_q[i]), .same_o(covers)
-    );
-    // A fill takes the place of whatever shares an address with it.
-    tlb_cover #(.Mode(Mode)) i_fill (
-      .a_i(vaddr_q[i]), .b_i(req_q.vaddr), .same_o(overlaps),
-      .level_i(level_q[i] > walk_rsp_i.level ? level_q[i] : walk_rsp_i.level)
-    );
-    tlb_cover #(.Mode(Mode)) i_fence (
-      .a_i(vaddr_q[i]), .b_i(fence_info_i.vaddr), .level_i(level_q[i]), .same_o(fence_covers)
-    );
-    assign match[i] = valid_q[i] && covers && (global_q[i] || asid_q[i] == req_q.asid);
-    assign superseded[i] = fill && overlaps
-        && (global_q[i] || walk_rsp_i.flags.g || asid_q[i] == req_q.asid);
-    assign fenced[i] = fence_i && (fence_covers || !fence_info_i.by_address)
-        && !(fence_info_i.by_asid && (global_q[i] || asid_q[i] != fence_info_i.asid));
-  end
-
-  always_comb begin
-    found = mmu_pkg::is_canonical(Mode, req_q.vaddr[63:38]) && |match;
-    hit_way = '0;
-    fill_way = victim;
-    for (int unsigned i = Entries; i > 0; i--) begin
-      if (match[i-1]) hit_way = WayBits'(i - 1);
-      // The lowest unused place comes before the victim.
-      if (!valid_q[i-1]) fill_way = WayBits'(i - 1);
-    end
-  end
+  tlb_entries #(.Mode(Mode), .Entries(Entries)) i_entries (
+    .clk_i,
+    .rst_ni,
+    .vaddr_i(req_q.vaddr),
+    .asid_i(req_q.asid),
+    .hit_o(found),
+    .level_o(hit_level),
+    .ppn_o(hit_ppn),
+    .flags_o(hit_flags),
+    .use_i(use_hit),
+    .fill_i(fill),
+    .level_i(walk_rsp_i.level),
+    .ppn_i(walk_rsp_i.ppn),
+    .flags_i(walk_rsp_i.flags),
+    .fence_i,
+    .fence_info_i
+  );
 
   // What an entry allows, by the rules of the walk.
   mmu_pkg::pte_t hit_pte;
@@ -95,12 +76,12 @@ module tlb #(
   mmu_pkg::vatp_e step;
   always_comb begin
     hit_pte = '0;
-    hit_pte.ppn = ppn_q[hit_way];
-    hit_pte.flags = flags_q[hit_way];
+    hit_pte.ppn = hit_ppn;
+    hit_pte.flags = hit_flags;
   end
   pte_check #(.Mode(Mode)) i_check (
     .pte_i(hit_pte),
-    .level_i(level_q[hit_way]),
+    .level_i(hit_level),
     .request_i(req_q),
     .pointer_o(pointer),
     .leaf_o(allowed),
@@ -111,7 +92,7 @@ module tlb #(
 
   mmu_pkg::paddr_t hit_paddr, walk_paddr;
   tlb_join #(.Mode(Mode)) i_join_hit (
-    .vaddr_i(req_q.vaddr), .ppn_i(ppn_q[hit_way]), .level_i(level_q[hit_way]), .paddr_o(hit_paddr)
+    .vaddr_i(req_q.vaddr), .ppn_i(hit_ppn), .level_i(hit_level), .paddr_o(hit_paddr)
   );
   tlb_join #(.Mode(Mode)) i_join_walk (
     .vaddr_i(req_q.vaddr), .ppn_i(walk_rsp_i.ppn), .level_i(walk_rsp_i.level), .paddr_o(walk_paddr)
@@ -124,6 +105,7 @@ module tlb #(
   assign walk_valid_o = state_q == Miss;
   assign walk_o = req_q;
   assign walk_rsp_ready_o = state_q == Walk;
+  assign use_hit = state_q == Lookup && hit_d;
 
   always_comb begin
     state_d = state_q;
@@ -156,51 +138,19 @@ module tlb #(
     endcase
   end
 
-  always_comb begin
-    valid_d = valid_q & ~superseded & ~fenced;
-    if (fill) valid_d[fill_way] = 1'b1;
-  end
-
   always_ff @(posedge clk_i) begin
     if (!rst_ni) begin
       state_q <= Idle;
       req_q <= '0;
       rsp_q <= '0;
       hit_q <= 1'b0;
-      valid_q <= '0;
     end else begin
       state_q <= state_d;
       req_q <= req_d;
       rsp_q <= rsp_d;
       hit_q <= hit_d;
-      valid_q <= valid_d;
-    end
-    for (int unsigned i = 0; i < Entries; i++) begin
-      if (!rst_ni) begin
-        global_q[i] <= 1'b0;
-        vaddr_q[i] <= '0;
-        asid_q[i] <= '0;
-        level_q[i] <= '0;
-        ppn_q[i] <= '0;
-        flags_q[i] <= '0;
-      end else if (fill && fill_way == WayBits'(i)) begin
-        global_q[i] <= walk_rsp_i.flags.g;
-        vaddr_q[i] <= req_q.vaddr;
-        asid_q[i] <= req_q.asid;
-        level_q[i] <= walk_rsp_i.level;
-        ppn_q[i] <= walk_rsp_i.ppn;
-        flags_q[i] <= walk_rsp_i.flags;
-      end
     end
   end
-
-  tree_plru #(.Ways(Entries)) i_plru (
-    .clk_i,
-    .rst_ni,
-    .touch_i(fill || (state_q == Lookup && hit_d)),
-    .way_i(fill ? fill_way : hit_way),
-    .victim_o(victim)
-  );
 
   logic unused;
   assign unused = ^{pointer, fault, step, walk_rsp_i.step};
@@ -208,8 +158,6 @@ module tlb #(
 `ifndef SYNTHESIS
   always_ff @(posedge clk_i) begin
     if (rst_ni && $past(rst_ni)) begin
-      // No two entries answer one request.
-      assert ((match & (match - 1'b1)) == '0 || state_q != Lookup);
       if ($past(walk_valid_o && !walk_ready_i)) assert (walk_valid_o && $stable(walk_o));
       if ($past(rsp_valid_o && !rsp_ready_i)) assert (rsp_valid_o && $stable(rsp_o));
     end
