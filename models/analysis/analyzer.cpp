@@ -15,60 +15,71 @@ Analyzer::Analyzer(const AnalyzerOptions& options) : frames_(options.frames) {
 }
 
 void Analyzer::consume(const AccessSource& source) {
-  for (const MemoryAccess& access : source) consume(access);
-}
-
-void Analyzer::consume(const MemoryAccess& access) {
-  ++analysis_.accesses;
-  const std::uint64_t base_pages = bytes_of(analysis_.page_size) / kPageBytes;
-  const Vpn last =
-      align_down((access.address + Bytes(access.size - 1)).page(), analysis_.page_size);
-  for (Vpn page = align_down(access.address.page(), analysis_.page_size);;
-       page = Vpn(page.value() + base_pages)) {
-    if (stack_.on_top(page)) {
-      ++now_;
-      ++repeats_;
-      ++analysis_.references[static_cast<std::size_t>(access.type)];
-      pages_[on_top_.value()].types.add(access.type);
-    } else {
-      reference(page, access.type);
+  const PageSize size = analysis_.page_size;
+  const std::uint64_t base_pages = bytes_of(size) / kPageBytes;
+  for (const MemoryAccess& access : source) {
+    ++analysis_.accesses;
+    const Vpn last = align_down((access.address + Bytes(access.size - 1)).page(), size);
+    for (Vpn page = align_down(access.address.page(), size);;
+         page = Vpn(page.value() + base_pages)) {
+      if (run_count_ != 0 && open_->page == page) {
+        ++analysis_.references[static_cast<std::size_t>(access.type)];
+        ++open_->repeats;
+        open_->types.add(access.type);
+      } else {
+        reference(page, access.type);
+      }
+      if (page == last) break;
     }
-    if (page == last) return;
   }
 }
 
 void Analyzer::reference(Vpn page, AccessType type) {
-  if (repeats_ != 0) account_for_repeats();
-  ++now_;
   ++analysis_.references[static_cast<std::size_t>(type)];
-  record(stack_.reference(page), type);
+  if (run_count_ == kRuns) work_off_runs();
+  open_ = &runs_[run_count_++];
+  *open_ = {page, 0, {}, {}};
+  open_->types.add(type);
+  index_.prefetch(page);
 }
 
-void Analyzer::record(LruStack::Reference reference, AccessType type) {
-  on_top_ = reference.page;
-  if (reference.distance == 0) {
-    analysis_.distances.record_first();
-    pages_.emplace_back();
+void Analyzer::work_off_runs() {
+  find_pages();
+  for (std::uint32_t i = 0; i < run_count_; ++i) account_for(runs_[i]);
+  run_count_ = 0;
+}
+
+void Analyzer::find_pages() {
+  for (std::uint32_t i = 0; i < run_count_; ++i) {
+    const PageOrdinal page = index_.ordinal_of(runs_[i].page);
+    runs_[i].ordinal = page;
+    stack_.prefetch(page);
+    if (page.value() < pages_.size()) __builtin_prefetch(&pages_[page.value()], 1);
   }
-  Page& page = pages_[reference.page.value()];
-  if (reference.distance != 0) {
-    analysis_.distances.record(reference.distance);
+  pages_.resize(index_.size());
+}
+
+void Analyzer::account_for(const Run& run) {
+  Page& page = pages_[run.ordinal.value()];
+  ++now_;
+  if (const std::uint32_t distance = stack_.reference(run.ordinal); distance != 0) {
+    analysis_.distances.record(distance);
     reuse_times_.record(now_ - page.last);
+  } else {
+    analysis_.distances.record_first();
+  }
+  if (run.repeats != 0) {
+    analysis_.distances.record_repeats(run.repeats);
+    reuse_times_.record_repeats(run.repeats);
+    now_ += run.repeats;
   }
   page.last = now_;
-  page.types.add(type);
-  if (reducer_) reducer_->reference(reference.page);
-}
-
-void Analyzer::account_for_repeats() {
-  analysis_.distances.record_repeats(repeats_);
-  reuse_times_.record_repeats(repeats_);
-  pages_[on_top_.value()].last = now_;
-  repeats_ = 0;
+  page.types.add(run.types);
+  if (reducer_) reducer_->reference(run.ordinal);
 }
 
 Analysis Analyzer::finish() {
-  if (repeats_ != 0) account_for_repeats();
+  work_off_runs();
   for (const Page& page : pages_) {
     ++analysis_.pages[static_cast<std::size_t>(page.types.use())];
     reuse_times_.record_last(now_ - page.last + 1);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
 #include "models/analysis/analysis.h"
 #include "models/analysis/lru_stack.h"
+#include "models/analysis/page_index.h"
 #include "models/analysis/reference_reducer.h"
 #include "models/workload/access_source.h"
 
@@ -18,6 +20,9 @@ struct AnalyzerOptions {
 
 /// Reads a trace once and computes its Analysis. Memory is proportional to the distinct pages; with
 /// OPT also to the references that ReferenceReducer leaves.
+///
+/// References are worked off a batch at a time: where pages are many, a reference's time is spent
+/// waiting for memory, and the waits of a batch overlap.
 class Analyzer {
  public:
   explicit Analyzer(const AnalyzerOptions& options);
@@ -38,20 +43,30 @@ class Analyzer {
     std::uint64_t last = 0;  ///< time of the latest reference
     TypesSeen types;
   };
+  /// A reference and those that follow it directly to the same page.
+  struct Run {
+    Vpn page;
+    std::uint64_t repeats = 0;
+    PageOrdinal ordinal;
+    TypesSeen types;
+  };
+  static constexpr std::uint32_t kRuns = 64;
 
-  void consume(const MemoryAccess& access);
-  void record(LruStack::Reference reference, AccessType type);
-  void account_for_repeats();
+  void work_off_runs();
+  void find_pages();
+  void account_for(const Run& run);
 
   std::vector<std::uint64_t> frames_;
+  PageIndex index_;
   LruStack stack_;
   std::optional<ReferenceReducer> reducer_;
   ReuseTimes reuse_times_;
   Analysis analysis_;
   std::vector<Page> pages_;
-  std::uint64_t now_ = 0;      ///< references so far
-  std::uint64_t repeats_ = 0;  ///< references to the page on top that are only counted yet
-  PageOrdinal on_top_;
+  std::array<Run, kRuns> runs_;  ///< not worked off yet
+  std::uint32_t run_count_ = 0;
+  Run* open_ = nullptr;    ///< the last one of them, which may still grow
+  std::uint64_t now_ = 0;  ///< references that were worked off
 };
 
 }  // namespace tlmmu::analysis

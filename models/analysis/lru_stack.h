@@ -18,59 +18,49 @@ class BasicLruStack {
   static_assert(kTop >= 1, "the page on top stands in the array");
 
  public:
-  struct Reference {
-    PageOrdinal page;
-    /// Where the page stood, 1 is the top: it hits in every LRU memory of at least so many frames.
-    /// 0 if this is its first reference, which hits nowhere.
-    std::uint32_t distance;
-  };
-
-  /// Brings `page` to the top.
-  Reference reference(Vpn page) {
+  /// Brings `page` to the top; a new page's ordinal is pages(). Says where the page stood, 1 is the
+  /// top: it hits in every LRU memory of at least so many frames. 0 if this is its first reference,
+  /// which hits nowhere.
+  std::uint32_t reference(PageOrdinal page) {
     for (std::uint32_t i = 0; i < size_; ++i) {
-      if (top_[i].page != page) continue;
-      const Entry entry = top_[i];
-      move_down(i);
-      top_[0] = entry;
-      return {entry.ordinal, i + 1};
+      if (top_[i] != page) continue;
+      put_on_top(page, i);
+      return i + 1;
     }
     return reference_below(page);
   }
 
-  /// Whether `page` is on top, so that a reference to it has distance 1 and changes nothing.
-  bool on_top(Vpn page) const { return size_ != 0 && top_[0].page == page; }
+  /// `page` will be referenced soon: begins to read from memory what that needs.
+  void prefetch(PageOrdinal page) const { below_.prefetch(page); }
 
-  std::uint32_t pages() const { return index_.size(); }
+  std::uint32_t pages() const { return pages_; }
 
  private:
-  struct Entry {
-    Vpn page;
-    PageOrdinal ordinal;
-  };
-
-  void move_down(std::uint32_t count) {
-    for (std::uint32_t i = count; i > 0; --i) top_[i] = top_[i - 1];
+  /// Those above place `at` move down by one.
+  void put_on_top(PageOrdinal page, std::uint32_t at) {
+    for (std::uint32_t i = at; i > 0; --i) top_[i] = top_[i - 1];
+    top_[0] = page;
   }
 
-  Reference reference_below(Vpn page) {
-    const std::uint32_t known = index_.size();
-    const PageOrdinal ordinal = index_.ordinal_of(page);
-    const std::uint32_t distance =
-        ordinal.value() == known ? 0
-                                 : static_cast<std::uint32_t>(kTop) + 1 + below_.remove(ordinal);
+  std::uint32_t reference_below(PageOrdinal page) {
+    std::uint32_t distance = 0;
+    if (page.value() == pages_) {
+      ++pages_;
+    } else {
+      distance = static_cast<std::uint32_t>(kTop) + 1 + below_.remove(page);
+    }
     if (size_ == kTop) {
-      below_.push(top_[kTop - 1].ordinal);
+      below_.push(top_[kTop - 1]);
     } else {
       ++size_;
     }
-    move_down(size_ - 1);
-    top_[0] = {page, ordinal};
-    return {ordinal, distance};
+    put_on_top(page, size_ - 1);
+    return distance;
   }
 
-  PageIndex index_;
-  std::array<Entry, kTop> top_;
-  std::uint32_t size_ = 0;  ///< of top_
+  std::array<PageOrdinal, kTop> top_;
+  std::uint32_t size_ = 0;   ///< of top_
+  std::uint32_t pages_ = 0;  ///< of top_ and below_
   RecencyOrder below_;
 };
 

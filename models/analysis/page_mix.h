@@ -32,6 +32,7 @@ class TypesSeen {
   void add(AccessType type) {
     mask_ = static_cast<std::uint8_t>(mask_ | (1U << static_cast<unsigned>(type)));
   }
+  void add(TypesSeen types) { mask_ = static_cast<std::uint8_t>(mask_ | types.mask_); }
   constexpr bool has(AccessType type) const {
     return ((mask_ >> static_cast<unsigned>(type)) & 1U) != 0;
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/analysis/gap_counts.h"
 #include "models/analysis/page_index.h"
 
 namespace tlmmu::analysis {
@@ -11,40 +12,43 @@ namespace tlmmu::analysis {
 /// Pages in the order in which they were put in. Taking one out says how many were put in after it:
 /// O(log n). Memory is proportional to the largest ordinal.
 ///
-/// Each page stands at a place, and later pages stand at higher places. A bit for each place says
-/// whether a page stands there, and a Fenwick tree counts the bits of each block of places. When
-/// the places are used up, the pages move together and keep their order.
+/// Each page stands at a place, and later pages stand at higher places. A page that is taken out
+/// leaves a gap; the pages above a place are the places above it without the gaps. When the places
+/// are used up, the pages move together and keep their order.
 class RecencyOrder {
  public:
-  RecencyOrder();
+  RecencyOrder() : gaps_(kFirstPlaces), page_at_(kFirstPlaces) {}
 
   /// Puts in `page`, which is not in, as the most recent one.
-  void push(PageOrdinal page);
+  void push(PageOrdinal page) {
+    if (next_place_ == page_at_.size()) move_together();
+    if (page.value() >= place_of_.size()) place_of_.resize(page.value() + std::size_t{1});
+    place_of_[page.value()] = next_place_;
+    page_at_[next_place_++] = page;
+  }
   /// Takes out `page`, which is in; the number of pages that are more recent.
-  std::uint32_t remove(PageOrdinal page);
+  std::uint32_t remove(PageOrdinal page) {
+    const std::uint32_t place = place_of_[page.value()];
+    ++gaps_made_;
+    return next_place_ - 1 - place - gaps_.add(place);
+  }
+  /// `page` will be taken out or put in soon: begins to read from memory what that needs.
+  void prefetch(PageOrdinal page) const {
+    if (page.value() < place_of_.size()) __builtin_prefetch(&place_of_[page.value()], 1);
+  }
 
-  std::uint32_t size() const { return size_; }
+  std::uint32_t size() const { return next_place_ - gaps_made_; }
 
  private:
-  static constexpr std::uint32_t kBlockBits = 256;
-  static constexpr std::uint32_t kWordBits = 64;
   static constexpr std::uint32_t kFirstPlaces = 1024;
 
-  std::uint32_t places() const { return static_cast<std::uint32_t>(page_at_.size()); }
-  bool taken(std::uint32_t place) const {
-    return (bits_[place / kWordBits] >> (place % kWordBits) & 1U) != 0;
-  }
-  void flip(std::uint32_t place) { bits_[place / kWordBits] ^= std::uint64_t{1} << (place % 64); }
-  std::uint32_t taken_up_to(std::uint32_t place) const;
   void move_together();
-  void count_blocks();
 
-  std::vector<std::uint64_t> bits_;      ///< for each place: whether a page stands there
-  std::vector<std::uint32_t> counts_;    ///< Fenwick tree, from 1: pages in blocks of places
+  GapCounts gaps_;
   std::vector<PageOrdinal> page_at_;     ///< for each place
   std::vector<std::uint32_t> place_of_;  ///< for each page
   std::uint32_t next_place_ = 0;
-  std::uint32_t size_ = 0;
+  std::uint32_t gaps_made_ = 0;  ///< gaps below next_place_
 };
 
 }  // namespace tlmmu::analysis

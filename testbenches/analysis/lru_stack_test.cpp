@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
+#include "models/analysis/page_index.h"
 #include "testbenches/analysis/naive_analysis.h"
 #include "testbenches/support/seed.h"
 
@@ -13,9 +16,12 @@ using ::testing::ElementsAre;
 
 template <std::size_t kTop>
 std::vector<std::uint32_t> distances(const String& string) {
+  PageIndex index;
   BasicLruStack<kTop> stack;
   std::vector<std::uint32_t> result;
-  for (const std::uint64_t page : string) result.push_back(stack.reference(Vpn(page)).distance);
+  for (const std::uint64_t page : string) {
+    result.push_back(stack.reference(index.ordinal_of(Vpn(page))));
+  }
   return result;
 }
 
@@ -23,21 +29,10 @@ TEST(LruStack, tells_how_many_pages_were_referenced_since) {
   EXPECT_THAT(distances<8>({7, 7, 8, 9, 7, 8, 8}), ElementsAre(0, 1, 0, 0, 3, 3, 1));
 }
 
-TEST(LruStack, numbers_pages_in_the_order_of_their_first_reference) {
+TEST(LruStack, knows_how_many_pages_it_has) {
   LruStack stack;
-  EXPECT_EQ(stack.reference(Vpn(900)).page, PageOrdinal(0));
-  EXPECT_EQ(stack.reference(Vpn(5)).page, PageOrdinal(1));
-  EXPECT_EQ(stack.reference(Vpn(900)).page, PageOrdinal(0));
-  EXPECT_EQ(stack.pages(), 2U);
-}
-
-TEST(LruStack, knows_the_page_on_top) {
-  LruStack stack;
-  EXPECT_FALSE(stack.on_top(Vpn(0)));
-  stack.reference(Vpn(0));
-  EXPECT_TRUE(stack.on_top(Vpn(0)));
-  stack.reference(Vpn(1));
-  EXPECT_FALSE(stack.on_top(Vpn(0)));
+  for (const std::uint32_t page : {0, 1, 0, 2}) stack.reference(PageOrdinal(page));
+  EXPECT_EQ(stack.pages(), 3U);
 }
 
 TEST(LruStack, of_a_cycle_has_every_page_at_its_bottom) {
@@ -45,13 +40,9 @@ TEST(LruStack, of_a_cycle_has_every_page_at_its_bottom) {
   constexpr std::uint32_t kPages = 5000;
   for (std::uint32_t round = 0; round < 3; ++round) {
     for (std::uint32_t page = 0; page < kPages; ++page) {
-      ASSERT_EQ(stack.reference(Vpn(page)).distance, round == 0 ? 0 : kPages);
+      ASSERT_EQ(stack.reference(PageOrdinal(page)), round == 0 ? 0 : kPages);
     }
   }
-}
-
-TEST(LruStack, takes_the_largest_and_the_smallest_page_number) {
-  EXPECT_THAT(distances<1>({~std::uint64_t{0}, 0, ~std::uint64_t{0}, 0}), ElementsAre(0, 0, 2, 2));
 }
 
 TEST(LruStack, equals_the_naive_stack_whatever_stands_in_its_array) {
@@ -88,6 +79,34 @@ TEST(RecencyOrder, keeps_its_order_when_its_places_are_used_up) {
     naive.push_back(page);
   }
   EXPECT_EQ(order.size(), naive.size());
+}
+
+TEST(GapCounts, of_any_size_tell_how_many_gaps_are_above) {
+  const std::uint64_t seed = testing::seed_or(3);
+  SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed));
+  Random random(seed);
+  GapCounts gaps(1);
+  for (const std::uint32_t places : {1, 63, 64, 65, 1024, 1025, 17'000, 300'000}) {
+    gaps.reset(places);
+    std::set<std::uint32_t> naive;
+    for (int i = 0; i < 300; ++i) {
+      const auto place = static_cast<std::uint32_t>(random.below(places));
+      ASSERT_EQ(gaps.is_gap(place), naive.count(place) != 0) << place << " of " << places;
+      if (gaps.is_gap(place)) continue;
+      const auto above = std::distance(naive.upper_bound(place), naive.end());
+      ASSERT_EQ(gaps.add(place), above) << place << " of " << places;
+      naive.insert(place);
+    }
+  }
+}
+
+TEST(PageIndex, numbers_pages_in_the_order_in_which_they_are_seen) {
+  PageIndex index;
+  EXPECT_EQ(index.ordinal_of(Vpn(900)), PageOrdinal(0));
+  EXPECT_EQ(index.ordinal_of(Vpn(0)), PageOrdinal(1));
+  EXPECT_EQ(index.ordinal_of(Vpn(~std::uint64_t{0})), PageOrdinal(2));
+  EXPECT_EQ(index.ordinal_of(Vpn(900)), PageOrdinal(0));
+  EXPECT_EQ(index.size(), 3U);
 }
 
 TEST(PageIndex, finds_every_page_again) {

@@ -185,7 +185,7 @@ void analyze_reference(benchmark::State& state) {
     analyzer.reference((access++)->address.page(), AccessType::load);
   }
 }
-BENCHMARK(analyze_reference)->Arg(8)->Arg(1024)->Arg(65536);
+BENCHMARK(analyze_reference)->Arg(8)->Arg(1024)->Arg(1 << 16)->Arg(1 << 20);
 
 }  // namespace
 }  // namespace tlmmu

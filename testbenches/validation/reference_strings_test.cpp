@@ -51,9 +51,12 @@ TEST(ReferenceStrings, of_silberschatz_faults_as_published_with_lru_and_opt) {
 
 // Mattson, Gecsei, Slutz and Traiger 1970.
 TEST(ReferenceStrings, of_belady_has_the_stack_distances_of_mattson) {
+  PageIndex index;
   LruStack stack;
   std::vector<std::uint32_t> distances;
-  for (const std::uint64_t page : kBelady) distances.push_back(stack.reference(Vpn(page)).distance);
+  for (const std::uint64_t page : kBelady) {
+    distances.push_back(stack.reference(index.ordinal_of(Vpn(page))));
+  }
   EXPECT_THAT(distances, ElementsAre(0, 0, 0, 0, 4, 4, 0, 3, 3, 5, 5, 5));
   EXPECT_THAT(analysis_of(kBelady).distances.faults(), ElementsAre(12, 12, 12, 10, 8, 5));
 }
