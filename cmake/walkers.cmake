@@ -8,13 +8,12 @@
 #                    AD_UPDATE hardware     or fault
 #                    [WALK_CACHE n]         entries of each upper level, fully associative, tree-PLRU; default 0
 #                    [LATENCY standard]     or none: its cycles are not compared; default none
-#                    [PARAMETERS -GName=value ...])
-# tlmmu_finish_walkers() ends the list. Without Verilator both do nothing.
-
-set_property(GLOBAL PROPERTY TLMMU_WALKER_NAMES "")
+#                    [PARAMETERS -GName=value ...]
+#                    [LIBRARY other])       a list of its own; default walker_models, which tlmmu has
+# tlmmu_finish_walkers(FILE [LIBRARY other]) ends the list. Without Verilator both leave it empty.
 
 function(tlmmu_add_walker)
-  cmake_parse_arguments(ARG "" "NAME;TOP;MODE;AD_UPDATE;WALK_CACHE;LATENCY" "SOURCES;PARAMETERS;PINS"
+  cmake_parse_arguments(ARG "" "NAME;TOP;MODE;AD_UPDATE;WALK_CACHE;LATENCY;LIBRARY" "SOURCES;PARAMETERS;PINS"
                         ${ARGN})
   if(NOT verilator_FOUND)
     return()
@@ -25,6 +24,9 @@ function(tlmmu_add_walker)
   if(NOT ARG_LATENCY)
     set(ARG_LATENCY none)
   endif()
+  if(NOT ARG_LIBRARY)
+    set(ARG_LIBRARY walker_models)
+  endif()
   set(pins_include "")
   set(model "V${ARG_NAME}")
   if(ARG_PINS)
@@ -32,14 +34,14 @@ function(tlmmu_add_walker)
     set(pins_include "#include \"${pins_header}\"\n")
     string(APPEND model ", ${pins_class}")
   endif()
-  if(NOT TARGET walker_models)
-    add_library(walker_models STATIC)
-    target_link_libraries(walker_models PRIVATE tlmmu_includes)
-    target_compile_features(walker_models PRIVATE cxx_std_17)
+  if(NOT TARGET ${ARG_LIBRARY})
+    add_library(${ARG_LIBRARY} STATIC)
+    target_link_libraries(${ARG_LIBRARY} PRIVATE tlmmu_includes)
+    target_compile_features(${ARG_LIBRARY} PRIVATE cxx_std_17)
     # The generated code is not ours: no warnings, and the same speed in every build type.
-    target_compile_options(walker_models PRIVATE -w -fno-sanitize=all)
+    target_compile_options(${ARG_LIBRARY} PRIVATE -w -fno-sanitize=all)
   endif()
-  verilate(walker_models PREFIX V${ARG_NAME} TOP_MODULE ${ARG_TOP} TRACE_FST SOURCES ${ARG_SOURCES}
+  verilate(${ARG_LIBRARY} PREFIX V${ARG_NAME} TOP_MODULE ${ARG_TOP} TRACE_FST SOURCES ${ARG_SOURCES}
            OPT_FAST -O1 OPT_SLOW -O0 OPT_GLOBAL -O1
            VERILATOR_ARGS -Wall -Wno-fatal --assert --x-assign unique --x-initial unique ${ARG_PARAMETERS})
   set(walker "${CMAKE_CURRENT_BINARY_DIR}/${ARG_NAME}.cpp")
@@ -51,16 +53,20 @@ namespace tlmmu::cosim {
 std::unique_ptr<RtlWalker> make_@ARG_NAME@() { return std::make_unique<VerilatedWalker<@model@>>(); }
 }  // namespace tlmmu::cosim
 " @ONLY)
-  target_sources(walker_models PRIVATE "${walker}")
-  set_property(GLOBAL APPEND PROPERTY TLMMU_WALKER_NAMES ${ARG_NAME})
-  set_property(GLOBAL APPEND PROPERTY TLMMU_WALKER_ROWS
+  target_sources(${ARG_LIBRARY} PRIVATE "${walker}")
+  set_property(GLOBAL APPEND PROPERTY TLMMU_WALKER_NAMES_${ARG_LIBRARY} ${ARG_NAME})
+  set_property(GLOBAL APPEND PROPERTY TLMMU_WALKER_ROWS_${ARG_LIBRARY}
     "{\"${ARG_NAME}\", PagingModeName::${ARG_MODE}, AdUpdate::${ARG_AD_UPDATE}, ${ARG_WALK_CACHE}, LatencyContract::${ARG_LATENCY}, make_${ARG_NAME}}")
 endfunction()
 
 # Writes the table of the walkers that were added, as walker_kinds().
 function(tlmmu_finish_walkers file)
-  get_property(names GLOBAL PROPERTY TLMMU_WALKER_NAMES)
-  get_property(rows GLOBAL PROPERTY TLMMU_WALKER_ROWS)
+  cmake_parse_arguments(ARG "" "LIBRARY" "" ${ARGN})
+  if(NOT ARG_LIBRARY)
+    set(ARG_LIBRARY walker_models)
+  endif()
+  get_property(names GLOBAL PROPERTY TLMMU_WALKER_NAMES_${ARG_LIBRARY})
+  get_property(rows GLOBAL PROPERTY TLMMU_WALKER_ROWS_${ARG_LIBRARY})
   set(makers "")
   foreach(name ${names})
     string(APPEND makers "std::unique_ptr<RtlWalker> make_${name}();\n")

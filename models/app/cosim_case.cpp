@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "models/app/case_file.h"
+#include "models/app/mismatch_report.h"
 #include "models/base/error.h"
 #include "models/cosim/walker_bench.h"
 #include "models/reference/case_runner.h"
@@ -65,6 +66,7 @@ class RtlTranslator : public reference::Translator {
     if (fence.kind == FenceKind::sfence_vma) bench_.fence(fence);
   }
 
+  void open_waves(const std::string& path) { walker_->open_waves(path, scoreboard_.signals()); }
   const Scoreboard& scoreboard() const { return scoreboard_; }
   unsigned by_model() const { return by_model_; }
   unsigned by_hardware() const { return by_hardware_; }
@@ -88,6 +90,19 @@ class RtlTranslator : public reference::Translator {
   unsigned by_hardware_ = 0;
 };
 
+/// The waves of all walks up to a mismatch.
+void draw(const WalkerKind& kind, const reference::WalkCase& walk_case, const std::string& path) {
+  reference::CaseMachine machine(walk_case.mode);
+  RtlTranslator translator(kind, machine);
+  translator.open_waves(path);
+  reference::CaseRunner runner(machine, translator, reference::FinalPmp::ignored);
+  for (const reference::Line& line : walk_case.lines) {
+    runner.run(line);
+    if (!translator.scoreboard().mismatch().empty()) break;
+  }
+  fmt::print("waves: gtkwave {}\n", path);
+}
+
 bool answer_with(const WalkerKind& kind, const reference::WalkCase& walk_case) {
   reference::CaseMachine machine(walk_case.mode);
   RtlTranslator translator(kind, machine);
@@ -98,9 +113,7 @@ bool answer_with(const WalkerKind& kind, const reference::WalkCase& walk_case) {
     if (answer && !mismatch.empty()) {
       const std::string& id = std::get<reference::Request>(line.content).id;
       fmt::print("{}: {}: {}\n", kind.name, id, mismatch);
-      for (const WalkLine& step : translator.scoreboard().story()) {
-        fmt::print("  model: {:60} rtl: {}\n", step.model, step.rtl);
-      }
+      print_story(stdout, translator.scoreboard().story());
       return false;
     }
   }
@@ -118,7 +131,10 @@ bool run_cosim_case(const CosimOptions& options) {
   for (const WalkerKind& kind : walker_kinds()) {
     if (options.walker && *options.walker != kind.name) continue;
     if (rv32 != (kind.mode == PagingModeName::sv32)) continue;
-    good = answer_with(kind, walk_case) && good;
+    const bool agrees = answer_with(kind, walk_case);
+    // The first mismatch is what the waves are about.
+    if (!agrees && good && options.waves) draw(kind, walk_case, *options.waves);
+    good = agrees && good;
   }
   return good;
 }

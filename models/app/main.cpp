@@ -13,6 +13,7 @@
 #include "models/app/command_line.h"
 #include "models/app/config_command.h"
 #include "models/app/cosim_command.h"
+#include "models/app/mismatch_report.h"
 #include "models/app/run_command.h"
 #include "models/app/walk_command.h"
 #include "models/base/error.h"
@@ -70,6 +71,31 @@ int flushed(int code) {
   return complain("standard output cannot be written", ExitCode::host_failed);
 }
 
+std::string quoted(const std::string& word) {
+  constexpr const char* kSpecial = " \t\n\"'\\$`*?[]<>|&;()#~!{}";
+  if (!word.empty() && word.find_first_of(kSpecial) == std::string::npos) return word;
+  std::string text;
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return "'" + text + "'";
+}
+
+/// The command as a shell reads it.
+std::string command_text(int argc, const char* const* argv) {
+  std::string text = "tlmmu";
+  for (int i = 1; i < argc; ++i) text += " " + quoted(argv[i]);
+  return text;
+}
+
+/// Hardware and model differ, whatever becomes of the files about it.
+int complain(const cosim::MachineMismatch& mismatch, const std::string& command) {
+  try {
+    report_mismatch(mismatch, command);
+  } catch (const std::exception& error) {
+    complain(error.what(), ExitCode::model_failed);
+  }
+  return static_cast<int>(ExitCode::model_failed);
+}
+
 int guarded(int argc, const char* const* argv) {
   try {
     const Command command = parse_command_line(argc, argv);
@@ -83,6 +109,8 @@ int guarded(int argc, const char* const* argv) {
   } catch (const sc_core::sc_report& report) {
     return complain(fmt::format("{}: {}", report.get_msg_type(), report.get_msg()),
                     ExitCode::model_failed);
+  } catch (const cosim::MachineMismatch& mismatch) {
+    return complain(mismatch, command_text(argc, argv));
   } catch (const std::exception& error) {
     return complain(error.what(), ExitCode::model_failed);
   }

@@ -54,8 +54,8 @@ bool RandomMemory::permits(PhysicalAddress address, AccessType type) {
   const std::uint64_t range = mix(seed_ + 2, address.value() >> kRangeShift) % kRanges;
   const bool loads = range != 0;
   const bool stores = range > 4;
-  if (!loads) note(address.value(), Asked::Answer::no_load, 0);
-  if (type == AccessType::store && !stores) note(address.value(), Asked::Answer::no_store, 0);
+  if (!loads) note(address, AskedPte::Answer::no_load);
+  if (type == AccessType::store && !stores) note(address, AskedPte::Answer::no_store);
   return type == AccessType::load ? loads : stores;
 }
 
@@ -64,12 +64,8 @@ void RandomMemory::keep_log() {
   log_.clear();
 }
 
-void RandomMemory::note(std::uint64_t address, Asked::Answer answer, std::uint64_t value) {
-  if (!keeps_log_) return;
-  for (const Asked& asked : log_) {
-    if (asked.address == address && asked.answer == answer) return;
-  }
-  log_.push_back({address, answer, value});
+void RandomMemory::note(PhysicalAddress address, AskedPte::Answer answer, Pte value) {
+  if (keeps_log_) log_.add({address, answer, value});
 }
 
 std::uint64_t RandomMemory::make_pointer(std::uint64_t dice, unsigned level) const {
@@ -113,7 +109,7 @@ std::uint64_t RandomMemory::make(std::uint64_t address) const {
 
 std::optional<Pte> RandomMemory::read(PhysicalAddress address) {
   if (!exists(address.value())) {
-    note(address.value(), Asked::Answer::no_memory, 0);
+    note(address, AskedPte::Answer::no_memory);
     return std::nullopt;
   }
   latest_ = address.value();
@@ -121,7 +117,7 @@ std::optional<Pte> RandomMemory::read(PhysicalAddress address) {
   const Pte pte(found != changed_.end() ? found->second : make(latest_));
   // What is global must be the same in every address space.
   const Pte answer = sharing_ == Sharing::one_root ? pte : pte.without_flags(PteFlags::kG);
-  note(latest_, Asked::Answer::found, answer.raw());
+  note(address, AskedPte::Answer::found, answer);
   return answer;
 }
 

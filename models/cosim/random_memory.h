@@ -2,11 +2,11 @@
 #pragma once
 
 #include <unordered_map>
-#include <vector>
 
 #include "models/arch/paging_mode.h"
 #include "models/base/random.h"
 #include "models/cosim/environment.h"
+#include "models/cosim/walk_record.h"
 
 namespace tlmmu::cosim {
 
@@ -29,16 +29,9 @@ class RandomMemory : public Environment {
   /// table, walkers have to be fenced.
   void damage();
 
-  /// A PTE that was asked for: what it was before, or that memory or PMP refused it.
-  struct Asked {
-    enum class Answer : std::uint8_t { found, no_memory, no_load, no_store };
-    std::uint64_t address;
-    Answer answer;
-    std::uint64_t value = 0;
-  };
   /// From now on the PTEs that are asked for are kept; forgets those before.
   void keep_log();
-  const std::vector<Asked>& log() const { return log_; }
+  const AskedPtes& log() const { return log_; }
 
   std::optional<Pte> read(PhysicalAddress address) override;
   std::optional<Pte> compare_and_swap(PhysicalAddress address, Pte expected, Pte desired) override;
@@ -50,14 +43,14 @@ class RandomMemory : public Environment {
   std::uint64_t make_leaf(std::uint64_t dice, unsigned level) const;
   std::uint64_t word_mask() const;
   bool exists(std::uint64_t address) const;
-  void note(std::uint64_t address, Asked::Answer answer, std::uint64_t value);
+  void note(PhysicalAddress address, AskedPte::Answer answer, Pte value = Pte());
 
   const PagingMode& mode_;
   std::uint64_t seed_ = 0;
   Sharing sharing_ = Sharing::root_each;
   Random random_{0};
   std::unordered_map<std::uint64_t, std::uint64_t> changed_;  ///< by address; never iterated
-  std::vector<Asked> log_;
+  AskedPtes log_;
   bool keeps_log_ = false;
   std::uint64_t latest_ = 0;  ///< address that was read last
 };

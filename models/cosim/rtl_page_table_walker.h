@@ -12,8 +12,8 @@ namespace tlmmu::cosim {
 /// `pte_out` with the same times, statistics and events as the model's. It is clocked only while it
 /// walks. Its walk cache is its own; of the configuration only the latencies hold.
 ///
-/// With `lockstep` the model walks beside it, and a difference ends the run: std::runtime_error
-/// with both sides, step by step. With `rtl` the hardware is believed.
+/// With `lockstep` the model walks beside it, and a difference ends the run: MachineMismatch, with
+/// both sides step by step. With `rtl` the hardware is believed, unless it answers nonsense.
 ///
 /// One stage, one paging mode, no Svnapot and no Svpbmt: all else is an InputError, as is a build
 /// without hardware.
@@ -33,10 +33,15 @@ class RtlPageTableWalker : public PageTableWalker {
   struct Hardware;
 
   void build(PagingModeName mode);
+  /// Whether `kind` is what was asked for, or may be chosen, and can do what is needed.
+  bool suits(const WalkerKind& kind, PagingModeName mode) const;
   WalkStep end_of(const WalkRequest& request) const;
-  std::string difference() const;
+  [[noreturn]] void end_run(const WalkRequest& request);
+  /// What memory holds, without time.
+  std::optional<Pte> peek(PhysicalAddress address);
 
   const WalkerImplementation implementation_;
+  const std::string chosen_;            ///< a walker's name; empty: one that suits
   std::unique_ptr<Hardware> hardware_;  ///< made by the first walk, which says the mode
 };
 

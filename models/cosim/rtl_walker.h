@@ -56,6 +56,9 @@ struct WalkerKind {
 /// Every walker that was built in; none where Verilator is missing.
 const std::vector<WalkerKind>& walker_kinds();
 
+/// The walker `name`. InputError that names `option` and every walker there is.
+const WalkerKind& require_walker(const std::string& option, const std::string& name);
+
 /// What to tell a user who asks for hardware that was not built.
 inline constexpr const char* kNoVerilator =
     "this build has no hardware walkers: install Verilator (package verilator), then configure and "

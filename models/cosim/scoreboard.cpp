@@ -23,44 +23,6 @@ WalkCacheConfig walk_cache_config(unsigned entries) {
   return config;
 }
 
-std::string text_of(const WalkerOutputs& pins) {
-  if (!pins.mem_update) return fmt::format("read {:#x}", pins.mem_addr);
-  return fmt::format("update {:#x} from {:#x} to {:#x}", pins.mem_addr, pins.mem_expected,
-                     pins.mem_desired);
-}
-
-std::string text_of(const WalkStep& step) {
-  if (const auto* read = std::get_if<PteRead>(&step)) {
-    return fmt::format("read {:#x}", read->address.value());
-  }
-  if (const auto* update = std::get_if<PteUpdate>(&step)) {
-    return fmt::format("update {:#x} from {:#x} to {:#x}", update->address.value(),
-                       update->expected.raw(), update->desired.raw());
-  }
-  if (const auto* fault = std::get_if<WalkFault>(&step)) {
-    return fmt::format("{} at {}", name_in(kExceptionCauseNames, fault->cause),
-                       name_in(kVatpStepNames, fault->step));
-  }
-  const auto& found = std::get<Translation>(step);
-  return fmt::format("translated to ppn {:#x}, {}, flags {:#04x}", found.ppn.value(),
-                     name_in(kPageSizeNames, found.size), found.flags.raw());
-}
-
-std::string text_of(const WalkerResponse& response, const PagingMode& mode) {
-  switch (response.outcome) {
-    case RtlOutcome::translated:
-      return fmt::format("translated to ppn {:#x}, {}, flags {:#04x}", response.ppn,
-                         name_in(kPageSizeNames, mode.page_size(response.level)), response.flags);
-    case RtlOutcome::faulted:
-      return fmt::format("{} at {}",
-                         name_in(kExceptionCauseNames, static_cast<ExceptionCause>(response.cause)),
-                         name_in(kVatpStepNames, static_cast<VatpStep>(response.step)));
-    case RtlOutcome::aborted:
-      break;
-  }
-  return "aborted";
-}
-
 bool wants(const WalkStep& step, const WalkerOutputs& pins) {
   if (const auto* read = std::get_if<PteRead>(&step)) {
     return !pins.mem_update && read->address.value() == pins.mem_addr;
@@ -81,8 +43,9 @@ void Scoreboard::report(const std::string& what) {
   if (!believes_ && mismatch_.empty()) mismatch_ = what;
 }
 
-void Scoreboard::tell(const std::string& model, const std::string& rtl) {
-  if (keeps_story_) story_.push_back({model, rtl});
+void Scoreboard::tell(const WalkStory::Event& event) {
+  if (!keeps_story_) return;
+  story_.add(walk_ ? std::optional<WalkStep>(walk_->step()) : std::nullopt, event);
 }
 
 void Scoreboard::show() {
@@ -122,11 +85,7 @@ void Scoreboard::check(std::uint64_t address, AccessType type, bool permitted) {
   const auto* update = std::get_if<PteUpdate>(&walk_->step());
   const bool expected = writes ? update != nullptr && update->address.value() == address
                                : read != nullptr && read->address.value() == address;
-  if (keeps_story_) {
-    tell(text_of(walk_->step()),
-         fmt::format("asks PMP for a {} at {:#x}: {}", writes ? "store" : "load", address,
-                     permitted ? "permitted" : "denied"));
-  }
+  tell(WalkStory::PmpCheck{address, writes, permitted});
   if (!expected) return report("PMP was asked for another access than the model's");
   if (permitted) return;
   ++denied_;
@@ -135,7 +94,8 @@ void Scoreboard::check(std::uint64_t address, AccessType type, bool permitted) {
 
 void Scoreboard::access(const WalkerOutputs& pins) {
   if (!mismatch_.empty()) return;
-  if (keeps_story_) tell(walk_ ? text_of(walk_->step()) : "no walk", text_of(pins));
+  tell(WalkStory::MemoryRequest{pins.mem_update, pins.mem_addr, pins.mem_expected,
+                                pins.mem_desired});
   if (!walk_) return report("memory was asked without a walk");
   if (aborted_) return report("memory was asked by a walk that a fence had overtaken");
   if (!wants(walk_->step(), pins)) return report("another access than the model's");
@@ -145,10 +105,7 @@ void Scoreboard::access(const WalkerOutputs& pins) {
 void Scoreboard::answer(std::optional<Pte> found) {
   if (!mismatch_.empty() || !walk_ || aborted_) return;
   if (found) signals_.pte = found->raw();
-  if (keeps_story_) {
-    const std::string text = found ? fmt::format("  is {:#x}", found->raw()) : "  is refused";
-    tell(text, text);
-  }
+  tell(WalkStory::MemoryAnswer{found});
   const unsigned level = walk_->table().level;
   if (found) {
     walk_->supply(*found);
@@ -165,7 +122,7 @@ void Scoreboard::fence(const Fence& fence) {
   pending_.reset();
   walk_cache_.fence(fence, walk_cache_stats_);
   if (!walk_) return;
-  if (keeps_story_) tell("a fence", "a fence");
+  tell(WalkStory::Fenced{});
   aborted_ = true;
 }
 
@@ -182,12 +139,10 @@ std::uint64_t Scoreboard::contract_cycles(std::uint64_t memory) const {
 
 void Scoreboard::finish(const WalkerResponse& response, WalkCycles cycles) {
   if (!walk_) return report("an answer without a request");
+  if (mismatch_.empty()) tell(response);
   outcome_ = walk_->step();
   walk_.reset();
   if (!mismatch_.empty()) return;
-  if (keeps_story_) {
-    tell(aborted_ ? "aborted" : text_of(outcome_), text_of(response, paging_mode(kind_.mode)));
-  }
   if (aborted_) {
     if (response.outcome != RtlOutcome::aborted)
       report("a walk that a fence overtook has an answer");

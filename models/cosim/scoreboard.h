@@ -6,16 +6,11 @@
 #include <vector>
 
 #include "models/cosim/rtl_walker.h"
+#include "models/cosim/walk_story.h"
 #include "models/ptw/walk.h"
 #include "models/ptw/walk_cache.h"
 
 namespace tlmmu::cosim {
-
-/// Something that a walker did or was told, and what the model says to it. For people.
-struct WalkLine {
-  std::string model;
-  std::string rtl;
-};
 
 /// From the cycle in which a request is accepted to the one in which its answer is valid.
 struct WalkCycles {
@@ -63,7 +58,7 @@ class Scoreboard {
 
   /// Where the story of the latest walk is wanted: both sides, step by step.
   void keep_story() { keeps_story_ = true; }
-  const std::vector<WalkLine>& story() const { return story_; }
+  std::vector<WalkLine> story() const { return story_.lines(paging_mode(kind_.mode)); }
 
   /// What the model's walk is doing, for waves; always the same object.
   const ModelSignals& signals() const { return signals_; }
@@ -78,7 +73,7 @@ class Scoreboard {
   void compare(const Translation& expected, const WalkerResponse& response);
   void compare(const WalkFault& expected, const WalkerResponse& response);
   void show();
-  void tell(const std::string& model, const std::string& rtl);
+  void tell(const WalkStory::Event& event);
 
   const WalkerKind& kind_;
   const WalkRules rules_;
@@ -96,7 +91,7 @@ class Scoreboard {
   std::uint64_t pointers_ = 0;
   bool believes_ = false;
   bool keeps_story_ = false;
-  std::vector<WalkLine> story_;
+  WalkStory story_;
   std::string mismatch_;
 };
 

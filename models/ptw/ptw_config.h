@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "models/arch/paging_mode.h"
 #include "models/base/quantity.h"
 #include "models/config/visitor.h"
@@ -33,6 +35,7 @@ struct PtwConfig {
   Extension svpbmt = Extension::absent;   ///< no key: a property of the hart
 
   WalkerImplementation implementation = WalkerImplementation::model;
+  std::string walker;  ///< hardware's name; empty: one of the project's own
   AdUpdate ad_update = AdUpdate::hardware;
   PteEntry pte_entry = PteEntry::l1d;
   Cycles step_latency{1};
@@ -45,6 +48,12 @@ struct PtwConfig {
               "who walks: the model, the hardware walker with a walk cache of its own (needs "
               "Verilator), or both, which stops at a difference"},
              implementation, kWalkerImplementationNames);
+    v.when(implementation != WalkerImplementation::model, "implementation is rtl or lockstep", [&] {
+      v.text({"walker",
+              "which hardware walker that is built in; empty: the project's own that suits "
+              "mmu.mode and mmu.ptw.ad_update"},
+             walker);
+    });
     v.choice({"ad_update", "A and D bits: set by the walker (Svadu) or by a page fault (Svade)"},
              ad_update, kAdUpdateNames);
     v.choice({"pte_entry", "where PTE reads enter the memory system"}, pte_entry, kPteEntryNames);

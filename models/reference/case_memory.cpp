@@ -23,6 +23,11 @@ Pte CaseMemory::at(PhysicalAddress address) const {
   return word == words_.end() ? Pte() : Pte(word->second);
 }
 
+std::optional<Pte> CaseMemory::peek(PhysicalAddress address) const {
+  if (!exists(address)) return std::nullopt;
+  return at(address);
+}
+
 std::optional<Pte> CaseMemory::read(PhysicalAddress address) {
   if (!exists(address)) return std::nullopt;
   accesses_.push_back({PteAccess::Kind::read, address, at(address)});

@@ -36,6 +36,8 @@ class CaseMemory {
 
   /// The PTE at `address`, aligned to its width; empty where there is no memory.
   std::optional<Pte> read(PhysicalAddress address);
+  /// The same, as no access.
+  std::optional<Pte> peek(PhysicalAddress address) const;
   /// Writes `desired` if `expected` is there, which is one access; it is a read if something else
   /// is there. Says what was there; empty where there is no memory.
   std::optional<Pte> compare_and_swap(PhysicalAddress address, Pte expected, Pte desired);

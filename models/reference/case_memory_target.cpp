@@ -19,6 +19,16 @@ void CaseMemoryTarget::b_transport(tlm::tlm_generic_payload& payload, sc_core::s
                                               : tlm::TLM_ADDRESS_ERROR_RESPONSE);
 }
 
+unsigned CaseMemoryTarget::transport_dbg(tlm::tlm_generic_payload& payload) {
+  const unsigned bytes = payload.get_data_length();
+  if (memory_ == nullptr || bytes != memory_->pte_bytes() || !payload.is_read()) return 0;
+  const std::optional<Pte> pte = memory_->peek(PhysicalAddress(payload.get_address()));
+  if (!pte) return 0;
+  const std::uint64_t raw = pte->raw();
+  std::memcpy(payload.get_data_ptr(), &raw, bytes);
+  return bytes;
+}
+
 bool CaseMemoryTarget::access(tlm::tlm_generic_payload& payload) {
   const PhysicalAddress address(payload.get_address());
   std::uint64_t raw = 0;

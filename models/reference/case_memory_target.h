@@ -20,6 +20,7 @@ class CaseMemoryTarget : public sc_core::sc_module, public LooselyTimedTarget {
   void serve(CaseMemory& memory) { memory_ = &memory; }
 
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
+  unsigned transport_dbg(tlm::tlm_generic_payload& payload) override;  ///< reads of one PTE
 
  private:
   bool access(tlm::tlm_generic_payload& payload);

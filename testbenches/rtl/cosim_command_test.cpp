@@ -108,5 +108,23 @@ TEST(RtlImplementation, virtual_machines_are_refused) {
   EXPECT_THAT(result.err, HasSubstr("virtual machines need the model"));
 }
 
+TEST(RtlImplementation, runs_on_the_walker_that_is_named) {
+  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+  const Workplace place;
+  place.file("t.lackey", wide_sweep(100));
+  const auto run_on = [&](const std::string& walker) {
+    return place.tlmmu({"run", "--trace", "t.lackey", "--set", "mmu.ptw.implementation=lockstep",
+                        "--set", "mmu.mode=sv39", "--set", "mmu.ptw.ad_update=fault", "--set",
+                        "mmu.ptw.walker=" + walker});
+  };
+  EXPECT_EQ(run_on("small_sv39").exit_code, 0);
+  const CommandResult wrong_mode = run_on("ptw_sv39");
+  EXPECT_EQ(wrong_mode.exit_code, 2);
+  EXPECT_THAT(wrong_mode.err, HasSubstr("ptw_sv39 does not walk sv39 with A and D set by fault"));
+  const CommandResult unknown = run_on("mine");
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("mmu.ptw.walker mine: expected one of ptw_sv32, "));
+}
+
 }  // namespace
 }  // namespace tlmmu

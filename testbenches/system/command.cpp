@@ -60,7 +60,12 @@ std::string Workplace::read(const std::string& name) const {
 
 CommandResult Workplace::tlmmu(const std::vector<std::string>& words,
                                const std::string& shell_tail) const {
-  std::string line = TLMMU_COMMAND;
+  return program(TLMMU_COMMAND, words, shell_tail);
+}
+
+CommandResult Workplace::program(const std::string& path, const std::vector<std::string>& words,
+                                 const std::string& shell_tail) const {
+  std::string line = path;
   for (const std::string& word : words) line += " " + quoted(word);
   return shell(line + " " + shell_tail);
 }

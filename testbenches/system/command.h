@@ -28,6 +28,9 @@ class Workplace {
   /// redirections.
   CommandResult tlmmu(const std::vector<std::string>& words,
                       const std::string& shell_tail = "") const;
+  /// The same of another program.
+  CommandResult program(const std::string& path, const std::vector<std::string>& words,
+                        const std::string& shell_tail = "") const;
   CommandResult shell(const std::string& line) const;
 
  private:

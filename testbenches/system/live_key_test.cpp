@@ -107,8 +107,24 @@ TEST(LiveKey, the_backing_file_keeps_what_was_swapped_out) {
   EXPECT_TRUE(place.has("disk.img"));
 }
 
+TEST(LiveKey, the_walker_is_the_one_that_is_named) {
+  if (!kHasHardware) GTEST_SKIP() << "needs Verilator";
+  const Workplace place;
+  place.file("t", trace_text(LiveTrace::mixed));
+  const std::vector<std::string> words{"run",
+                                       "--trace",
+                                       "t",
+                                       "--set",
+                                       "mmu.ptw.implementation=rtl",
+                                       "--set",
+                                       "mmu.ptw.walker=ptw_sv39"};
+  const CommandResult result = place.tlmmu(words);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, testing::HasSubstr("ptw_sv39 does not walk sv48"));
+}
+
 TEST(LiveKey, every_key_has_a_proof) {
-  std::set<std::string> proven{"swap_disk.backing_file"};
+  std::set<std::string> proven{"swap_disk.backing_file", "mmu.ptw.walker"};
   for (const LiveKey& row : kLiveKeys) proven.insert(row.key);
   for (const VirtualMachineKey& row : kVirtualMachineKeys) proven.insert(row.key);
   const Workplace place;
