@@ -4,7 +4,7 @@
 
     python3 tools/draw_plots.py build/release/tlmmu [page_states] [thrashing] [policies]
 
-Needs gnuplot. Tables that took many runs stay beside the pictures. Takes a minute or two; the same program draws the same pictures."""
+Needs gnuplot (Debian's gnuplot-nox). Tables that took many runs stay beside the pictures. Takes a minute or two; the same program draws the same pictures."""
 import csv
 import json
 import os
@@ -55,7 +55,8 @@ def thrashing(tlmmu, folder):
     scenario = os.path.join(PLOTS, "thrashing.scn")
     reserved = 128
     rows = []
-    for pages in range(256, 1473, 96):
+    sizes = [*range(192, 336, 16), *range(352, 512, 32), *range(512, 1153, 64)]
+    for pages in sizes:
         keys = {"memory.size": (reserved + pages) * PAGE}
         stats = run(tlmmu, folder, ["--scenario", scenario] + settings(keys))
         time = stats["time"]

@@ -12,6 +12,7 @@ optional_packages=(
   "valgrind:      no trace of a program can be recorded"
   "verilator:     waves are written as VCD only, and no hardware walker can stand in for the model"
   "gtkwave:       waves cannot be looked at"
+  "gnuplot-nox:   curves and timelines cannot be drawn"
 )
 optional_test_packages=(
   "clang-format:  the sources' format is not checked"

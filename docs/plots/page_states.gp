@@ -40,6 +40,8 @@ set xlabel "modelled time, ms"
 set ylabel "frames"
 set yrange [0:*]
 set ytics 300
-plot csv index "machine" using (column("time_us")/1000):"frames_free" with steps lw 2 lc rgb "#2e8b57" title "free", \
+# Not the moment at the end, when all are free again.
+alive(frames) = column("processes") > 0 ? frames : NaN
+plot csv index "machine" using (column("time_us")/1000):(alive(column("frames_free"))) with steps lw 2 lc rgb "#2e8b57" title "free", \
      csv index "machine" using (column("time_us")/1000):(column("frames_writing")+column("frames_reading")) with steps lw 1.5 lc rgb "#8e44ad" title "in transfer"
 unset multiplot
