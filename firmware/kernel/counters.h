@@ -64,14 +64,16 @@ struct Counters {
   std::uint64_t kswapd_scanned = 0;
   std::uint64_t direct_reclaims = 0;
   std::uint64_t direct_scanned = 0;
-  std::uint64_t limit_scanned = 0;   ///< frames looked at because a process was at its limit
-  std::uint64_t limit_reclaims = 0;  ///< times a process had to give a page of its own
-  std::uint64_t scanned_cached = 0;  ///< frames looked at in stage 1
-  std::uint64_t scanned_shared = 0;  ///< frames looked at in stage 2
-  std::uint64_t scanned_pages = 0;   ///< frames looked at in stage 3
-  std::uint64_t referenced = 0;      ///< scanned frames that were kept for being used
-  std::uint64_t throttled = 0;       ///< scans that stopped at the limit of writes in flight
-  std::uint64_t unreclaimable = 0;   ///< scanned frames that were pinned, locked or found no slot
+  std::uint64_t limit_scanned = 0;       ///< frames looked at because a process was at its limit
+  std::uint64_t limit_reclaims = 0;      ///< times a process had to give a page of its own
+  std::uint64_t scanned_cached = 0;      ///< frames looked at in stage 1
+  std::uint64_t scanned_shared = 0;      ///< frames looked at in stage 2
+  std::uint64_t scanned_pages = 0;       ///< frames looked at in stage 3
+  std::uint64_t referenced = 0;          ///< scanned frames that were kept for being used
+  std::uint64_t reference_ticks = 0;     ///< times all A bits were cleared for the policy
+  std::uint64_t references_cleared = 0;  ///< frames looked at for that
+  std::uint64_t throttled = 0;           ///< scans that stopped at the limit of writes in flight
+  std::uint64_t unreclaimable = 0;  ///< scanned frames that were pinned, locked or found no slot
 
   std::uint64_t huge_mapped = 0;   ///< large pages mapped
   std::uint64_t huge_split = 0;    ///< large pages cut into base pages

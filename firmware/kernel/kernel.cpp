@@ -18,7 +18,8 @@ Kernel::Kernel(Machine& machine, const Settings& settings, const Storage& storag
       areas_(state_, mapper_, allocator_, page_in_, spaces_),
       segments_(state_, spaces_),
       tasks_(state_, mapper_, allocator_, ending_, spaces_, areas_),
-      load_control_(state_) {}
+      load_control_(state_),
+      reference_tick_(state_, mapper_) {}
 
 std::optional<ProcessId> Kernel::create_process() {
   const auto process = tasks_.create_trace();
@@ -56,7 +57,6 @@ void Kernel::timer(ProcessId id) {
   Process& process = state_.processes.at(id);
   mapper_.unpin(process);
   state_.scheduler.preempt(process);
-  state_.policy.tick(mapper_.pools().of(process));
   settle();
 }
 
@@ -70,9 +70,11 @@ void Kernel::disk_done(DiskTag tag, TransferResult result) {
   settle();
 }
 
-// What is left to do at the end of every entry: one slice of kswapd, and nothing promised any more.
+// What is left to do at the end of every entry: clocks, one slice of kswapd, and nothing promised
+// any more.
 void Kernel::settle() {
   load_control_.check();
+  reference_tick_.check();
   reclaimer_.kswapd_slice();
   if (!state_.slabs_may_shrink) return;
   state_.slabs_may_shrink = false;

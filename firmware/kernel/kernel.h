@@ -5,6 +5,7 @@
 #include "firmware/kernel/fault.h"
 #include "firmware/kernel/process/load_control.h"
 #include "firmware/kernel/process/tasks.h"
+#include "firmware/kernel/reclaim/reference_tick.h"
 #include "firmware/kernel/vm/segments.h"
 
 namespace tlmmu::kernel {
@@ -86,6 +87,7 @@ class Kernel {
   Segments segments_;
   Tasks tasks_;
   LoadControl load_control_;
+  ReferenceTick reference_tick_;
 };
 
 }  // namespace tlmmu::kernel

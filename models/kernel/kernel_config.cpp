@@ -54,6 +54,7 @@ kernel::PolicyParameters KernelConfig::policy_parameters() const {
   const auto byte = [](std::uint64_t n) { return static_cast<std::uint8_t>(n); };
   parameters.ageing = {byte(ageing.start), byte(ageing.advance), byte(ageing.decline),
                        byte(ageing.maximum)};
+  parameters.nru_tick = nru_tick;
   parameters.wsclock_window = wsclock_window;
   parameters.random_seed = random_seed;
   return parameters;
@@ -93,9 +94,13 @@ void KernelConfig::describe_policy(config::Visitor& v) {
   v.when(policy == PolicyName::ageing, "policy = \"ageing\"", [&] {
     v.section({"ageing", "how the age of a page changes"}, ageing);
   });
+  v.when(policy == PolicyName::nru, "policy = \"nru\"", [&] {
+    v.time({"nru_tick", "after which all accessed bits are cleared, again and again"}, nru_tick,
+           {microseconds(1).value(), milliseconds(1'000'000).value()});
+  });
   v.when(policy == PolicyName::wsclock, "policy = \"wsclock\"", [&] {
-    v.time({"wsclock_window", "pages that were used more recently stay"}, wsclock_window,
-           {0, milliseconds(1'000'000).value()});
+    v.time({"wsclock_window", "pages that their process used more recently, in its own time, stay"},
+           wsclock_window, {0, milliseconds(1'000'000).value()});
   });
   v.when(policy == PolicyName::random, "policy = \"random\"", [&] {
     v.number({"random_seed", "of the choices"}, random_seed, {0, ~std::uint64_t{0} >> 1U});

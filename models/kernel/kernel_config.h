@@ -87,6 +87,7 @@ struct KernelConfig {
   std::uint64_t direct_reclaim_batch = 32;
   kernel::PolicyName policy = kernel::PolicyName::clock;
   AgeingConfig ageing;
+  Picoseconds nru_tick = milliseconds(1);
   Picoseconds wsclock_window = milliseconds(10);
   std::uint64_t random_seed = 1;
   kernel::ReclaimScope reclaim_scope = kernel::ReclaimScope::global;

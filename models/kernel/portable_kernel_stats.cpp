@@ -262,6 +262,9 @@ void PortableKernelStats::describe_disk(stats::Visitor& v) const {
   v.counter({"stray_completions", "completions", "of no transfer that was under way"},
             c.stray_completions);
   v.counter({"max_writes_in_flight", "pages", "most on their way to disk at once"},
+  v.counter({"reference_ticks", "times", "all accessed bits were cleared for NRU"},
+            c.reference_ticks);
+  v.counter({"references_cleared", "frames", "looked at for that"}, c.references_cleared);
             c.max_writes_in_flight);
   v.law("requests = done + cancelled + in flight", c.transfers,
         c.transfers_done + c.transfers_cancelled + reads_in_flight + writes_in_flight);

@@ -53,6 +53,7 @@ TEST(KernelPolicy, clock_has_the_published_faults) {
 std::uint64_t reads_of_a_hot_page(PolicyName policy) {
   Settings settings = settings_of(3 + 8);
   settings.policy = policy;
+  settings.policy_parameters.nru_tick = microseconds(6);
   settings.policy_parameters.wsclock_window = microseconds(5);
   KernelBench bench(settings);
   const ProcessId p = bench.start();
@@ -65,7 +66,6 @@ std::uint64_t reads_of_a_hot_page(PolicyName policy) {
     reads += bench.faults(FaultKind::major_file) - before;
     bench.fetch(p, n << kPageShift);
     bench.kernel.referenced(p, VirtualAddress(n << kPageShift));
-    if (n % 3 == 0) bench.kernel.timer(p);
   }
   check_invariants(bench);
   return reads;

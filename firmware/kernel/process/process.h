@@ -65,6 +65,8 @@ struct Process : ListHook<ProcessQueueTag> {
   Frame* pinned = nullptr;  ///< given last; stays until the process comes back
   Picoseconds blocked_since;
 
+  Picoseconds running_since;  ///< while it runs
+  Picoseconds ran;            ///< that it had the CPU before
   PagePool pool;  ///< its pages, where each process is reclaimed for itself
   ProcessUse use;
 

@@ -10,12 +10,14 @@ void Scheduler::add(Process& process) {
 }
 
 void Scheduler::leave_cpu(Process& process) {
-  if (running_ == &process) running_ = nullptr;
+  if (running_ != &process) return;
+  process.ran = run_time(process);
+  running_ = nullptr;
 }
 
 void Scheduler::preempt(Process& process) {
   if (running_ != &process) return;
-  running_ = nullptr;
+  leave_cpu(process);
   process.state = ProcessState::ready;
   ready_.push_back(process);
 }
@@ -86,6 +88,7 @@ Process* Scheduler::pick() {
   running_ = &ready_.front();
   ready_.pop_front();
   running_->state = ProcessState::running;
+  running_->running_since = machine_.now();
   if (running_ != last_) {
     ++counters_.context_switches;
     machine_.charge(Operation::context_switch);

@@ -35,6 +35,11 @@ class Scheduler {
   Process* pick();
   /// Whether nobody runs or is ready to.
   bool is_idle() const { return running_ == nullptr && ready_.empty(); }
+  /// How long the process has had the CPU: its own time (Denning's virtual time).
+  Picoseconds run_time(const Process& process) {
+    if (&process != running_) return process.ran;
+    return process.ran + (machine_.now() - process.running_since);
+  }
   /// Processes that have not ended.
   std::uint32_t alive() const { return alive_; }
 

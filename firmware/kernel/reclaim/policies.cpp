@@ -39,53 +39,91 @@ void ExactLru::touched(PagePool& pool, Frame& frame) const {
   to_back(pool, frame);
 }
 
-// A class is given up after a turn without a page of it.
-Verdict Nru::judge(PagePool& pool, Frame& frame, const Look& look) const {
-  const unsigned page_class = (look.referenced ? 2U : 0U) + (look.dirty ? 1U : 0U);
-  const bool clear = look.referenced && pool.to_clear > 0;
-  if (pool.to_clear > 0) --pool.to_clear;
-  if (page_class <= pool.wanted) {
-    pool.wanted = 0;
-    pool.turn = 0;
-    return Verdict::evict;
+Frame* Nru::candidate(PagePool& pool) const {
+  for (FrameQueue& page_class : pool.queues) {
+    if (!page_class.empty()) return &page_class.front();
   }
-  if (++pool.turn >= pool.size()) {
-    pool.turn = 0;
-    ++pool.wanted;
-  }
-  to_back(pool, frame);
-  return clear ? Verdict::keep_and_clear : Verdict::keep;
+  return nullptr;
 }
 
-void Nru::tick(PagePool& pool) const {
-  pool.to_clear = pool.size();
+Verdict Nru::judge(PagePool& pool, Frame& frame, const Look& look) const {
+  const unsigned page_class = (look.referenced ? 2U : 0U) + (look.dirty ? 1U : 0U);
+  if (page_class <= frame.queue) return Verdict::evict;
+  take(pool, frame);
+  put(pool, frame, page_class);
+  return Verdict::keep;
+}
+
+void Nru::pass(PagePool& pool, Frame& frame) const {
+  constexpr unsigned kHighest = PagePool::kQueues - 1;
+  const unsigned next = frame.queue < kHighest ? frame.queue + 1U : kHighest;
+  take(pool, frame);
+  put(pool, frame, next);
+}
+
+void Nru::forgotten(PagePool& pool) const {
+  for (const unsigned referenced : {2U, 3U}) {
+    while (!pool.queues[referenced].empty()) {
+      Frame& frame = pool.queues[referenced].front();
+      take(pool, frame);
+      put(pool, frame, referenced - 2);
+    }
+  }
 }
 
 std::uint64_t Nru::patience() const {
   return 5;
 }
 
-void WsClock::insert(PagePool& pool, Frame& frame, const Arrival& arrival) const {
-  frame.stamp = arrival.now.value();
-  put(pool, frame, 0);
+namespace {
+constexpr unsigned kRing = 0, kToWrite = 1;  // WSClock's pages, and those found old and dirty
 }
 
-// `wanted` is what the pages of this turn must be: 0 old and clean, 1 old, 2 not referenced.
+void WsClock::insert(PagePool& pool, Frame& frame, const Arrival& arrival) const {
+  frame.stamp = arrival.now.value();
+  frame.age = 0;
+  put(pool, frame, kRing);
+}
+
+// `turn` counts the pages in a row that were in a working set; the `age` of a page is 1 if it was
+// not referenced when it was looked at last.
+Frame* WsClock::candidate(PagePool& pool) const {
+  FrameQueue& ring = pool.queues[kRing];
+  FrameQueue& to_write = pool.queues[kToWrite];
+  const bool none_is_clean = ring.empty() || pool.turn >= ring.size();
+  FrameQueue& queue = none_is_clean && !to_write.empty() ? to_write : ring;
+  return queue.empty() ? nullptr : &queue.front();
+}
+
 Verdict WsClock::judge(PagePool& pool, Frame& frame, const Look& look) const {
-  if (look.referenced) frame.stamp = look.now.value();
-  const bool old = look.now.value() - frame.stamp > window_.value();
-  const bool good = pool.wanted == 0 ? old && !look.dirty : pool.wanted == 1 ? old : true;
-  if (!look.referenced && good) {
-    pool.wanted = 0;
-    pool.turn = 0;
-    return Verdict::evict;
+  if (look.referenced) {
+    frame.stamp = look.now.value();
+    frame.age = 0;
+    ++pool.turn;
+    take(pool, frame);
+    put(pool, frame, kRing);
+    return Verdict::keep_and_clear;
   }
-  if (++pool.turn >= pool.size()) {
-    pool.turn = 0;
-    if (pool.wanted < 2) ++pool.wanted;
+  if (frame.queue == kToWrite) return Verdict::evict;
+  const bool old = look.now.value() > frame.stamp + window_.value();
+  if (!old) {
+    if (pool.turn >= pool.queues[kRing].size() && frame.age > 0) return Verdict::evict;
+    frame.age = 1;
+    ++pool.turn;
+    to_back(pool, frame);
+    return Verdict::keep;
   }
-  to_back(pool, frame);
-  return look.referenced ? Verdict::keep_and_clear : Verdict::keep;
+  pool.turn = 0;
+  if (!look.dirty) return Verdict::evict;
+  take(pool, frame);
+  put(pool, frame, kToWrite);
+  return Verdict::keep;
+}
+
+void WsClock::pass(PagePool& pool, Frame& frame) const {
+  ++pool.turn;
+  take(pool, frame);
+  put(pool, frame, kRing);
 }
 
 std::uint64_t WsClock::patience() const {
@@ -115,6 +153,12 @@ Verdict TwoQueue::judge(PagePool& pool, Frame& frame, const Look& look) const {
   return Verdict::keep_and_clear;
 }
 
+void TwoQueue::pass(PagePool& pool, Frame& frame) const {
+  const unsigned other = frame.queue == kIncoming ? kMain : kIncoming;
+  take(pool, frame);
+  put(pool, frame, other);
+}
+
 // Generations are queues in a ring; `newest` is the youngest, the one after it the oldest.
 void Mglru::insert(PagePool& pool, Frame& frame, const Arrival& arrival) const {
   const bool once_read = frame.kind != PageKind::anonymous && arrival.distance == Arrival::kNew;
@@ -137,6 +181,11 @@ Verdict Mglru::judge(PagePool& pool, Frame& frame, const Look& look) const {
   take(pool, frame);
   put(pool, frame, pool.newest);
   return Verdict::keep_and_clear;
+}
+
+void Mglru::pass(PagePool& pool, Frame& frame) const {
+  take(pool, frame);
+  put(pool, frame, pool.newest);
 }
 
 std::uint64_t Mglru::patience() const {

@@ -31,6 +31,7 @@ struct AgeingParameters {
 
 struct PolicyParameters {
   AgeingParameters ageing;
+  Picoseconds nru_tick = milliseconds(1);         ///< after which NRU forgets who was referenced
   Picoseconds wsclock_window = milliseconds(10);  ///< pages used more recently stay
   std::uint64_t random_seed = 1;
 };
@@ -64,21 +65,28 @@ class ExactLru final : public Policy {
 };
 
 /// Not recently used: the first page of the lowest of four classes, by referenced and dirty; the
-/// referenced bits are cleared once per time slice (Tanenbaum, Modern Operating Systems, 3.4.2).
+/// referenced bits are cleared at each tick (Tanenbaum, Modern Operating Systems, 3.4.2). Each
+/// class has a queue. Between two ticks a page can only rise, which is seen when it is looked at.
 class Nru final : public Policy {
  public:
+  Frame* candidate(PagePool& pool) const override;
   Verdict judge(PagePool& pool, Frame& frame, const Look& look) const override;
-  void tick(PagePool& pool) const override;
+  void pass(PagePool& pool, Frame& frame) const override;
+  bool forgets() const override { return true; }
+  void forgotten(PagePool& pool) const override;
   std::uint64_t patience() const override;
 };
 
-/// WSClock (Carr and Hennessy 1981): a page goes if it was not used for the window, clean ones
-/// first; the oldest way out if all are young.
+/// WSClock (Carr and Hennessy 1981): a page goes if its process has run for longer than the window
+/// since it was used, clean ones first. Where a whole turn has found none, all pages are in working
+/// sets, and the first goes that was not used for a turn.
 class WsClock final : public Policy {
  public:
   explicit WsClock(Picoseconds window) : window_(window) {}
   void insert(PagePool& pool, Frame& frame, const Arrival& arrival) const override;
+  Frame* candidate(PagePool& pool) const override;
   Verdict judge(PagePool& pool, Frame& frame, const Look& look) const override;
+  void pass(PagePool& pool, Frame& frame) const override;
   std::uint64_t patience() const override;
 
  private:
@@ -93,6 +101,7 @@ class TwoQueue final : public Policy {
   void insert(PagePool& pool, Frame& frame, const Arrival& arrival) const override;
   Frame* candidate(PagePool& pool) const override;
   Verdict judge(PagePool& pool, Frame& frame, const Look& look) const override;
+  void pass(PagePool& pool, Frame& frame) const override;
 };
 
 /// A small multi-generation LRU (Zhao 2021): four generations; the oldest is looked through, what
@@ -102,6 +111,7 @@ class Mglru final : public Policy {
   void insert(PagePool& pool, Frame& frame, const Arrival& arrival) const override;
   Frame* candidate(PagePool& pool) const override;
   Verdict judge(PagePool& pool, Frame& frame, const Look& look) const override;
+  void pass(PagePool& pool, Frame& frame) const override;
   std::uint64_t patience() const override;
 };
 

@@ -40,7 +40,11 @@ void Policy::pass(PagePool& pool, Frame& frame) const {
 
 void Policy::touched(PagePool&, Frame&) const {}
 
-void Policy::tick(PagePool&) const {}
+bool Policy::forgets() const {
+  return false;
+}
+
+void Policy::forgotten(PagePool&) const {}
 
 std::uint64_t Policy::patience() const {
   return 2;

@@ -11,8 +11,6 @@ struct PagePool {
   static constexpr unsigned kQueues = 4;
   FrameQueue queues[kQueues];
   std::uint64_t turn = 0;
-  std::uint64_t to_clear = 0;
-  std::uint8_t wanted = 0;
   std::uint8_t newest = 0;
 
   std::uint64_t size() const {
@@ -24,14 +22,14 @@ struct PagePool {
 struct Arrival {
   static constexpr std::uint64_t kNew = ~std::uint64_t{0};
   std::uint64_t distance = kNew;  ///< evictions since it left memory; kNew if it never did
-  Picoseconds now;
+  Picoseconds now;                ///< in its process's own time: how long that has run
 };
 
 /// What reclaim sees of a page when its turn comes.
 struct Look {
   bool referenced;  ///< A is set in one of its PTEs
   bool dirty;       ///< D is set, or it differs from the disk
-  Picoseconds now;
+  Picoseconds now;  ///< as in Arrival
 };
 
 enum class Verdict : std::uint8_t {
@@ -52,12 +50,15 @@ class Policy {
   /// The page to look at next; null if the pool is empty.
   virtual Frame* candidate(PagePool& pool) const;
   virtual Verdict judge(PagePool& pool, Frame& frame, const Look& look) const;
-  /// The candidate cannot go now (it is locked, pinned, or has nowhere to go).
+  /// The candidate cannot go now (it is locked, pinned, or has nowhere to go). All others have
+  /// their turn before it is the candidate again.
   virtual void pass(PagePool& pool, Frame& frame) const;
   /// The page was used just now. Only exact LRU needs it.
   virtual void touched(PagePool& pool, Frame& frame) const;
-  /// A time slice is over.
-  virtual void tick(PagePool& pool) const;
+  /// Whether all A bits are to be cleared from time to time.
+  virtual bool forgets() const;
+  /// They have just been cleared.
+  virtual void forgotten(PagePool& pool) const;
   /// After how many turns over the pool without an eviction none is to be expected.
   virtual std::uint64_t patience() const;
 

@@ -12,7 +12,8 @@ void Pools::enter(Frame& frame) {
   } else {
     frame.pool = &of(*frame.first.process);
     // Only a page that was read just now remembers when it left.
-    const Arrival arrival{frame.stamp == 0 ? Arrival::kNew : frame.stamp, state_.machine.now()};
+    const Arrival arrival{frame.stamp == 0 ? Arrival::kNew : frame.stamp,
+                          state_.scheduler.run_time(*frame.first.process)};
     if (frame.pool != &state_.pages) ++state_.pooled_by_process;
     state_.policy.insert(*frame.pool, frame, arrival);
     return;

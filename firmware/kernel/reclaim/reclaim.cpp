@@ -174,7 +174,8 @@ Eviction Reclaimer::consider(PagePool& pool, Frame& frame) {
     return Eviction::kept;
   }
   const FrameUse use = mapper_.look(frame);
-  const Look seen{use.referenced, use.dirty || !frame.has_block, state_.machine.now()};
+  const Look seen{use.referenced, use.dirty || !frame.has_block,
+                  state_.scheduler.run_time(*frame.first.process)};
   const Verdict verdict = state_.policy.judge(pool, frame, seen);
   if (verdict != Verdict::evict) {
     ++state_.counters.referenced;

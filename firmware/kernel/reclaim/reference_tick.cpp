@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "firmware/kernel/reclaim/reference_tick.h"
+
+namespace tlmmu::kernel {
+
+void ReferenceTick::forget_if_due() {
+  const Picoseconds now = state_.machine.now();
+  if (now - last_ < state_.settings.policy_parameters.nru_tick) return;
+  last_ = now;
+  ++state_.counters.reference_ticks;
+  if (state_.settings.scope == ReclaimScope::global) return forget(state_.pages);
+  state_.processes.each_alive([this](Process& process) { forget(process.pool); });
+}
+
+void ReferenceTick::forget(PagePool& pool) {
+  for (FrameQueue& queue : pool.queues) {
+    for (const Frame& frame : queue) {
+      state_.machine.charge(Operation::reclaim_scan);
+      ++state_.counters.references_cleared;
+      mapper_.clear_referenced(frame);
+    }
+  }
+  state_.policy.forgotten(pool);
+}
+
+}  // namespace tlmmu::kernel

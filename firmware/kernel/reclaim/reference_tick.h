@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "firmware/kernel/vm/mapper.h"
+
+namespace tlmmu::kernel {
+
+/// For a policy that forgets: at each tick of the machine's time, whoever runs, all A bits of the
+/// pages of processes are cleared. A tick is noticed at the next entry of the kernel.
+class ReferenceTick {
+ public:
+  ReferenceTick(KernelState& state, Mapper& mapper) : state_(state), mapper_(mapper) {}
+
+  /// At every entry of the kernel.
+  void check() {
+    if (state_.policy.forgets()) forget_if_due();
+  }
+
+ private:
+  void forget_if_due();
+  void forget(PagePool& pool);
+
+  KernelState& state_;
+  Mapper& mapper_;
+  Picoseconds last_;
+};
+
+}  // namespace tlmmu::kernel
