@@ -20,6 +20,10 @@ struct Counters {
   std::uint64_t call_waits = 0;    ///< system calls answered with `blocked`
   std::uint64_t forks = 0;
   std::uint64_t execs = 0;
+  std::uint64_t areas_made = 0;
+  std::uint64_t areas_removed = 0;
+  std::uint64_t area_splits = 0;  ///< areas cut in two
+  std::uint64_t area_merges = 0;  ///< areas that became part of a neighbour
 
   std::uint64_t page_tables_allocated = 0;
   std::uint64_t page_tables_freed = 0;

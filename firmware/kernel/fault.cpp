@@ -27,6 +27,7 @@ FaultAnswer FaultHandler::handle(Process& process, const FaultRequest& request) 
     report(process, request, FaultKind::fatal);
   } else {
     ++state_.counters.frame_waits;
+    ++process.use.frame_waits;
   }
   return answer;
 }

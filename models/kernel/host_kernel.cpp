@@ -37,7 +37,10 @@ HostKernel::HostKernel(const sc_core::sc_module_name& name, const KernelConfig& 
 }
 
 KernelStats HostKernel::stats() const {
-  return {PortableKernelStats(kernel_), machine_.stats()};
+  KernelStats stats{PortableKernelStats(kernel_), machine_.stats()};
+  const std::vector<FaultTimes>& times = stats.port.process_fault_time;
+  for (std::size_t i = 0; i < times.size(); ++i) stats.portable.processes[i].fault_time = times[i];
+  return stats;
 }
 
 void HostKernel::referenced(VirtualAddress address) {
@@ -124,6 +127,7 @@ void HostKernel::start_process(std::uint32_t number) {
 
 void HostKernel::page_fault(TrapExtension& trap) {
   const Picoseconds entered = machine_.now();
+  machine_.take_fault_kind();  // of a page that a system call brought in
   const kernel::FaultRequest request{ProcessId(trap.process), trap.address, trap.type};
   FaultAnswer answer = FaultAnswer::killed;
   if (trap.cause == tlmmu::page_fault(trap.type)) {
@@ -136,8 +140,11 @@ void HostKernel::page_fault(TrapExtension& trap) {
   const Picoseconds took = machine_.now() - entered;
   stats.fault_handling.record(took / nanoseconds(1));
   const auto kind = machine_.take_fault_kind();
-  (kind ? stats.fault_time[static_cast<unsigned>(*kind)] : stats.frame_wait_time) += took;
-  stats.all_fault_time += took;
+  stats.fault_time.add(kind, took);
+  if (stats.process_fault_time.size() <= trap.process) {
+    stats.process_fault_time.resize(trap.process + std::size_t{1});
+  }
+  stats.process_fault_time[trap.process].add(kind, took);
 }
 
 void HostKernel::system_call(TrapExtension& trap) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/kernel/kernel_stats.h"
 
-#include "models/events/event_types.h"
-
 namespace tlmmu {
 
 namespace {
@@ -29,22 +27,6 @@ struct Operations {
       sum += operation.time();
     }
     v.law("charged time = sum of count * cost", port.charged_time.value(), sum.value());
-  }
-};
-
-/// Everything of the group `fault_time`.
-struct FaultTimes {
-  const KernelPortStats& port;
-
-  void describe(stats::Visitor& v) const {
-    Picoseconds sum = port.frame_wait_time;
-    for (const auto& kind : events::kFaultKindNames) {
-      const Picoseconds time = port.fault_time[static_cast<unsigned>(kind.value)];
-      v.time({kind.name, "ps", "from the trap to the answer, in sum"}, time);
-      sum += time;
-    }
-    v.time({"frame_waits", "ps", "where the answer was to wait for a frame"}, port.frame_wait_time);
-    v.law("time of faults = sum over kinds", port.all_fault_time.value(), sum.value());
   }
 };
 
@@ -76,7 +58,13 @@ void KernelStats::describe(stats::Visitor& v) const {
   v.group("operations", "the kernel's own time", Operations{port});
   v.time({"charged_time", "ps", "of all operations"}, port.charged_time);
   v.time({"idle_time", "ps", "no process could run: all waited for the disk"}, port.idle_time);
-  v.group("fault_time", "time for handling faults, by kind", FaultTimes{port});
+  v.group("fault_time", "time for handling faults, by kind", port.fault_time);
+  v.ratio({"fault_time_mean", "ps", "for one fault entry"}, port.fault_time.total().value(),
+          c.fault_traps);
+  Picoseconds of_processes;
+  for (const ProcessStats& process : portable.processes) of_processes += process.fault_time.total();
+  v.law("time of faults = sum over processes", port.fault_time.total().value(),
+        of_processes.value());
   v.counter({"disk_timeouts", "times", "a busy disk was silent for too long, and was asked"},
             port.disk_timeouts);
   v.counter({"completions_signaled", "transfers", "whose end an interrupt announced"},

@@ -47,11 +47,10 @@ struct TrapStats {
 struct KernelPortStats {
   std::array<OperationStats, kernel::kOperations> operations;
   TrapStats traps;
-  Picoseconds charged_time;                                 ///< as it was added to the CPU's time
-  Picoseconds idle_time;                                    ///< no process could run
-  std::array<Picoseconds, kernel::kFaultKinds> fault_time;  ///< of handling, by kind
-  Picoseconds frame_wait_time;         ///< of handling faults that ended in waiting for a frame
-  Picoseconds all_fault_time;          ///< of all of them
+  Picoseconds charged_time;  ///< as it was added to the CPU's time
+  Picoseconds idle_time;     ///< no process could run
+  FaultTimes fault_time;     ///< of all processes
+  std::vector<FaultTimes> process_fault_time;
   std::uint64_t disk_timeouts = 0;     ///< times the disk was silent for too long
   std::uint64_t completions = 0;       ///< that an interrupt announced
   std::uint64_t lost_completions = 0;  ///< that were found after a timeout only

@@ -47,6 +47,18 @@ void FaultStats::describe(stats::Visitor& v) const {
   }
 }
 
+Picoseconds FaultTimes::total() const {
+  return std::accumulate(of_kind.begin(), of_kind.end(), frame_waits);
+}
+
+void FaultTimes::describe(stats::Visitor& v) const {
+  v.time({"all", "ps", "for faults of all kinds, and those that ended in waiting"}, total());
+  for (std::size_t kind = 0; kind < of_kind.size(); ++kind) {
+    v.time({fault_name(kind), "ps", "from the trap to the answer, in sum"}, of_kind[kind]);
+  }
+  v.time({"frame_waits", "ps", "where the answer was to wait for a frame"}, frame_waits);
+}
+
 void KillStats::describe(stats::Visitor& v) const {
   for (std::size_t reason = 0; reason < count.size(); ++reason) {
     v.counter({name_in(kKillReasonNames, static_cast<kernel::KillReason>(reason)), "processes",
@@ -67,6 +79,11 @@ void ProcessStats::describe(stats::Visitor& v) const {
   v.counter({"huge_pages", "pages", "of 2 MiB now"}, huge_pages);
   v.counter({"max_page_tables", "frames", "most page tables held"}, max_page_tables);
   v.group("faults", "its page faults", faults);
+  v.counter({"frame_waits", "traps", "its fault entries that ended in waiting for a frame"},
+            frame_waits);
+  v.group("fault_time", "time for handling its faults, by kind", fault_time);
+  v.ratio({"fault_time_mean", "ps", "for one of its fault entries"}, fault_time.total().value(),
+          faults.total() + frame_waits);
   v.time({"blocked_time", "ps", "waited for the disk or for a frame"}, blocked_time);
 }
 
@@ -84,6 +101,7 @@ ProcessStats stats_of(const kernel::Process& process) {
   stats.max_page_tables = process.use.max_page_tables;
   std::copy(std::begin(process.use.faults), std::end(process.use.faults),
             stats.faults.count.begin());
+  stats.frame_waits = process.use.frame_waits;
   stats.blocked_time = process.use.blocked_time;
   return stats;
 }
@@ -106,6 +124,7 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel)
       fragmentation(kernel.state().frames.buddy().fragmentation(9)),
       swap(kernel.state().blocks.counts()),
       shared_mappings(kernel.state().mapping_slab.in_use()),
+      areas(kernel.state().area_slab.in_use()),
       alive(kernel.alive()),
       segments(live_segments(kernel.state().segments)),
       slot_holders(kernel.state().slot_holders.size()),
@@ -179,9 +198,19 @@ void PortableKernelStats::describe_faults(stats::Visitor& v) const {
   v.law("fault traps = faults + waits for a frame", c.fault_traps, faults.total() + c.frame_waits);
   v.law("copy-on-write faults = copied + reused", faults.of(kernel::FaultKind::copy_on_write),
         c.copied + c.reused);
-  std::uint64_t of_processes = 0;
-  for (const ProcessStats& process : processes) of_processes += process.faults.total();
-  v.law("faults = sum over processes", faults.total(), of_processes);
+  FaultStats of_processes;
+  std::uint64_t waits_of_processes = 0;
+  for (const ProcessStats& process : processes) {
+    waits_of_processes += process.frame_waits;
+    for (std::size_t kind = 0; kind < faults.count.size(); ++kind) {
+      of_processes.count[kind] += process.faults.count[kind];
+    }
+  }
+  for (std::size_t kind = 0; kind < faults.count.size(); ++kind) {
+    v.law(fmt::format("faults.{} = sum over processes", fault_name(kind)), faults.count[kind],
+          of_processes.count[kind]);
+  }
+  v.law("waits for a frame = sum over processes", c.frame_waits, waits_of_processes);
 }
 
 void PortableKernelStats::describe_calls(stats::Visitor& v) const {
@@ -189,6 +218,16 @@ void PortableKernelStats::describe_calls(stats::Visitor& v) const {
   v.counter({"system_calls", "calls", "answered"}, c.system_calls);
   v.counter({"call_waits", "calls", "that had to wait, and came again"}, c.call_waits);
   v.counter({"forks", "processes", "made by fork"}, c.forks);
+  v.counter({"areas", "areas", "of address spaces now, without those of recorded processes"},
+            areas);
+  v.counter({"areas_made", "areas", "mapped, attached, or inherited by a fork"}, c.areas_made);
+  v.counter({"areas_removed", "areas", "unmapped, detached, or left by their process's end"},
+            c.areas_removed);
+  v.counter({"area_splits", "areas", "cut in two at the border of a system call's range"},
+            c.area_splits);
+  v.counter({"area_merges", "areas", "that became part of a neighbour alike"}, c.area_merges);
+  v.law("areas made + split = merged + removed + now", c.areas_made + c.area_splits,
+        c.area_merges + c.areas_removed + areas);
   v.counter({"execs", "programs", "started in a process that was there"}, c.execs);
 }
 
@@ -223,6 +262,9 @@ void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
   v.counter({"scanned_pages", "frames", "looked at in stage 3: pages of processes"},
             c.scanned_pages);
   v.counter({"referenced", "frames", "scanned and kept by the policy"}, c.referenced);
+  v.counter({"reference_ticks", "times", "all accessed bits were cleared for NRU"},
+            c.reference_ticks);
+  v.counter({"references_cleared", "frames", "looked at for that"}, c.references_cleared);
   v.counter({"dropped_text", "pages", "of text of traces dropped, to be read again"},
             c.dropped_text);
   v.counter({"dropped_file", "pages", "of mapped files dropped, to be read again"}, c.dropped_file);
@@ -262,9 +304,6 @@ void PortableKernelStats::describe_disk(stats::Visitor& v) const {
   v.counter({"stray_completions", "completions", "of no transfer that was under way"},
             c.stray_completions);
   v.counter({"max_writes_in_flight", "pages", "most on their way to disk at once"},
-  v.counter({"reference_ticks", "times", "all accessed bits were cleared for NRU"},
-            c.reference_ticks);
-  v.counter({"references_cleared", "frames", "looked at for that"}, c.references_cleared);
             c.max_writes_in_flight);
   v.law("requests = done + cancelled + in flight", c.transfers,
         c.transfers_done + c.transfers_cancelled + reads_in_flight + writes_in_flight);

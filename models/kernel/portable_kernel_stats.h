@@ -27,6 +27,19 @@ struct FaultStats {
   void describe(stats::Visitor& v) const;
 };
 
+/// Time for handling faults, of one process or of all, from the trap to the answer. Only a port
+/// that takes it knows it.
+struct FaultTimes {
+  std::array<Picoseconds, kernel::kFaultKinds> of_kind{};
+  Picoseconds frame_waits;  ///< where the answer was to wait for a frame
+
+  void add(std::optional<kernel::FaultKind> kind, Picoseconds time) {
+    (kind ? of_kind[static_cast<unsigned>(*kind)] : frame_waits) += time;
+  }
+  Picoseconds total() const;
+  void describe(stats::Visitor& v) const;
+};
+
 /// Processes ended by the kernel, by reason.
 struct KillStats {
   std::array<std::uint64_t, kernel::kKillReasons> count{};
@@ -45,6 +58,8 @@ struct ProcessStats {
   std::uint64_t huge_pages = 0;
   std::uint64_t max_page_tables = 0;
   FaultStats faults;
+  FaultTimes fault_time;
+  std::uint64_t frame_waits = 0;
   Picoseconds blocked_time;
 
   void describe(stats::Visitor& v) const;
@@ -64,6 +79,7 @@ struct PortableKernelStats {
   std::uint64_t fragmentation = 0;  ///< for blocks of 2 MiB, in thousandths
   kernel::SwapCounts swap;
   std::uint64_t shared_mappings = 0;  ///< users of mapped frames beyond the first one of each
+  std::uint64_t areas = 0;            ///< of processes that are no traces
   std::uint64_t alive = 0;            ///< processes that have not ended
   std::uint64_t segments = 0;         ///< shared-memory segments, which outlive their processes
   std::uint64_t slot_holders = 0;     ///< resident pages that hold a slot

@@ -51,6 +51,17 @@ TEST_F(KernelAreas, a_mapping_is_zero_filled_on_arbitrary_frames) {
   EXPECT_EQ(bench.faults(FaultKind::minor), 8U);
 }
 
+TEST_F(KernelAreas, counts_each_cut_and_each_join) {
+  const std::uint64_t at = bench.map_pages(p, 8);
+  const Counters before = bench.counters();
+  EXPECT_EQ(protect(at + 0x2000, 2, kReadOnly).error, CallError::none);
+  EXPECT_EQ(bench.counters().area_splits, before.area_splits + 2) << "at both borders";
+  EXPECT_EQ(protect(at + 0x2000, 2, kReadWrite).error, CallError::none);
+  EXPECT_EQ(bench.counters().area_merges, before.area_merges + 2) << "with both neighbours";
+  EXPECT_EQ(bench.unmap(p, at, 8), CallError::none);
+  EXPECT_EQ(bench.counters().areas_removed, before.areas_removed + 1);
+}
+
 TEST_F(KernelAreas, neighbours_that_are_alike_become_one_area) {
   const std::uint64_t before = areas();
   const std::uint64_t a = bench.map_pages(p, 4), b = bench.map_pages(p, 4);

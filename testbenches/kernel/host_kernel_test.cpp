@@ -49,6 +49,26 @@ TEST(HostKernel, a_first_touch_takes_exactly_its_charges_and_transactions) {
   EXPECT_EQ(sc_core::sc_time_stamp(), sc_core::SC_ZERO_TIME) << "the kernel does not wait";
 }
 
+TEST(HostKernel, tells_whose_faults_took_how_long) {
+  HostBench bench(bench_config(), bench_context(64, 2));
+  bench.run([&] {
+    bench.cpu.enter(TrapKind::start);
+    bench.cpu.fault(page(5), AccessType::store);
+    bench.cpu.fault(page(6), AccessType::store);
+    bench.cpu.enter(TrapKind::timer);
+    bench.cpu.fault(page(5), AccessType::store);
+  });
+  const KernelStats stats = bench.kernel.stats();
+  const auto minor = [&](std::size_t process) {
+    return stats.portable.processes[process]
+        .fault_time.of_kind[static_cast<unsigned>(kernel::FaultKind::minor)];
+  };
+  // 500 cycles of 0.5 ns; accesses of 5 ns: eight with two new tables and one more level, four
+  EXPECT_EQ(minor(0), nanoseconds(250 + 9 * 5) + nanoseconds(250 + 5 * 5));
+  EXPECT_EQ(minor(1), nanoseconds(250 + 9 * 5));
+  EXPECT_EQ(stats.port.fault_time.total(), minor(0) + minor(1));
+}
+
 TEST(HostKernel, waits_for_the_disk_only_when_nobody_can_run) {
   HostBench bench(bench_config(), bench_context(64, 2));
   bench.run([&] {

@@ -31,6 +31,7 @@ struct ProcessUse {
   std::uint64_t page_tables = 0;    ///< with those laid aside for splitting large pages
   std::uint64_t max_page_tables = 0;
   std::uint64_t faults[kFaultKinds] = {};
+  std::uint64_t frame_waits = 0;  ///< fault entries that ended with it waiting for memory
   Picoseconds blocked_time;
 };
 
@@ -64,9 +65,9 @@ struct Process : ListHook<ProcessQueueTag> {
   Awaited awaited;
   Frame* pinned = nullptr;  ///< given last; stays until the process comes back
   Picoseconds blocked_since;
-
   Picoseconds running_since;  ///< while it runs
   Picoseconds ran;            ///< that it had the CPU before
+
   PagePool pool;  ///< its pages, where each process is reclaimed for itself
   ProcessUse use;
 

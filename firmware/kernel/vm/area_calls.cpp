@@ -80,7 +80,8 @@ void AreaCalls::add_area(Process& process, const Area& like) {
   Area& area = *state_.area_slab.take();
   area.copy_from(like);
   process.areas.insert(area);
-  process.areas.merge(area, state_.area_slab);
+  ++state_.counters.areas_made;
+  state_.counters.area_merges += process.areas.merge(area, state_.area_slab);
 }
 
 void AreaCalls::cut(Process& process, Vpn at) {
@@ -88,6 +89,7 @@ void AreaCalls::cut(Process& process, Vpn at) {
   if (area == nullptr || area->start == at) return;
   Area& upper = *state_.area_slab.take();
   process.areas.split(*area, at, upper);
+  ++state_.counters.area_splits;
   if (upper.segment != nullptr) ++upper.segment->attachments;
 }
 

@@ -62,7 +62,7 @@ void AreaCalls::change_areas(Process& process, const PageRange& range, Change ch
   Vpn at = range.end;
   while (at > range.start) {
     Area* area = process.areas.find(Vpn(at.value() - 1));
-    process.areas.merge(*area, state_.area_slab);
+    state_.counters.area_merges += process.areas.merge(*area, state_.area_slab);
     at = process.areas.find(Vpn(at.value() - 1))->start;
   }
 }

@@ -60,13 +60,19 @@ void AreaTree::split(Area& area, Vpn at, Area& upper) {
   tree_.insert(upper);
 }
 
-void AreaTree::merge(Area& area, AreaSlab& slab) {
+std::uint64_t AreaTree::merge(Area& area, AreaSlab& slab) {
+  std::uint64_t vanished = 0;
   Area* above = next(area);
-  if (above != nullptr && absorb(area, *above)) slab.give(above);
+  if (above != nullptr && absorb(area, *above)) {
+    slab.give(above);
+    ++vanished;
+  }
   auto here = tree_.iterator_to(area);
-  if (here == tree_.begin()) return;
+  if (here == tree_.begin()) return vanished;
   Area& below = *--here;
-  if (absorb(below, area)) slab.give(&area);
+  if (!absorb(below, area)) return vanished;
+  slab.give(&area);
+  return vanished + 1;
 }
 
 bool AreaTree::absorb(Area& area, Area& next) {

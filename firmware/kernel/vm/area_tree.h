@@ -36,8 +36,8 @@ class AreaTree {
   /// Cuts the area in two at `at`, which lies inside; the upper part is `upper`, a new object.
   void split(Area& area, Vpn at, Area& upper);
   /// Joins neighbours that are alike, with `area` as one of them; the areas that vanish go back to
-  /// `slab`.
-  void merge(Area& area, AreaSlab& slab);
+  /// `slab`. How many they are.
+  std::uint64_t merge(Area& area, AreaSlab& slab);
   /// Moves an end of the area.
   void resize(Area& area, const PageRange& range);
 

@@ -28,7 +28,9 @@ void SpaceKeeper::free_root(Process& process) {
 
 void SpaceKeeper::free_area(Process& process, Area& area) {
   process.areas.remove(area);
-  if (&area != &process.trace_area) state_.area_slab.give(&area);
+  if (&area == &process.trace_area) return;
+  state_.area_slab.give(&area);
+  ++state_.counters.areas_removed;
 }
 
 // The tables of the user half below `table`, and the pages in them; the kernel's half, which is
