@@ -10,15 +10,17 @@
 
 namespace tlmmu::testing {
 
-/// Plays the TLBs above a walker and the memory below it. Memory is a page table's words, and takes
-/// `read_latency` and `write_latency`; an access outside the tables gets an address error.
-class WalkerBench : public sc_core::sc_module,
-                    public LooselyTimedTarget,
-                    public TranslationInitiator {
+/// Plays the TLBs above a `Walker`, a kind of PageTableWalker, and the memory below it. Memory is a
+/// page table's words, and takes `read_latency` and `write_latency`; an access outside the tables
+/// gets an address error.
+template <class Walker>
+class WalkerBenchOf : public sc_core::sc_module,
+                      public LooselyTimedTarget,
+                      public TranslationInitiator {
  public:
   TranslationInitiatorSocket translation_out{"translation_out"};
   MemoryTargetSocket memory_in{"memory_in"};
-  PageTableWalker walker;
+  Walker walker;
   PageTableBuilder tables;
   Picoseconds read_latency = nanoseconds(10);
   Picoseconds write_latency = nanoseconds(20);
@@ -33,8 +35,8 @@ class WalkerBench : public sc_core::sc_module,
   /// Sees each payload as it arrives.
   std::function<void(const tlm::tlm_generic_payload&)> on_payload;
 
-  WalkerBench(const sc_core::sc_module_name& name, const PtwConfig& config, PagingModeName mode,
-              events::Emitter emit = {})
+  WalkerBenchOf(const sc_core::sc_module_name& name, const PtwConfig& config, PagingModeName mode,
+                events::Emitter emit = {})
       : sc_module(name),
         walker("walker", config, ClockPeriod::from_hertz(1'000'000'000), 1, emit),
         tables(mode) {
@@ -44,7 +46,7 @@ class WalkerBench : public sc_core::sc_module,
     walker.pte_out.bind(memory_in);
     payload.set_extension(&extension);
   }
-  ~WalkerBench() override { payload.clear_extension(&extension); }
+  ~WalkerBenchOf() override { payload.clear_extension(&extension); }
 
   /// Asks for a translation and returns how much modelled time it took.
   Picoseconds translate(VirtualAddress address, AccessType type = AccessType::load,
@@ -93,5 +95,7 @@ class WalkerBench : public sc_core::sc_module,
   tlm::tlm_generic_payload payload;
   TranslationExtension extension;
 };
+
+using WalkerBench = WalkerBenchOf<PageTableWalker>;
 
 }  // namespace tlmmu::testing

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/cosim/rtl_walker.h"
+#include "testbenches/rtl/hardware_keys.h"
 #include "testbenches/system/command.h"
 #include "testbenches/system/synthetic_trace.h"
 
@@ -69,15 +70,7 @@ std::string statistics(const Workplace& place, const std::string& implementation
                                  "--set",    "mmu.ptw.implementation=" + implementation,
                                  "--set",    "mmu.mode=" + mode,
                                  "--set",    "mmu.ptw.ad_update=" + ad_update};
-  // The hardware's walk cache.
-  const std::string entries = ad_update == "hardware" ? "4" : "0";
-  for (const char* level : {"level1", "level2", "level3", "level4"}) {
-    const std::string section = std::string("mmu.ptw.walk_cache.") + level;
-    words.insert(words.end(), {"--set", section + ".entries=" + entries});
-    if (entries == "0") continue;
-    words.insert(words.end(), {"--set", section + ".ways=4"});
-    words.insert(words.end(), {"--set", section + ".replacement=tree_plru"});
-  }
+  for (const std::string& word : hardware_walk_cache(ad_update)) words.push_back(word);
   const CommandResult result = place.tlmmu(words);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   const auto json = nlohmann::json::parse(place.read(file));

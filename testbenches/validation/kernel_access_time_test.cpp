@@ -32,7 +32,7 @@ MachineConfig textbook_machine() {
   config.dram.timing.tRFC = Cycles(1);
   config.memory_controller.frontend_latency = nanoseconds(200) - kRowHit;
   config.swap_disk.command_overhead = milliseconds(8) - kRestOfService;
-  return config;
+  return testing::on_chosen_walker(config);
 }
 
 TEST(KernelAccessTime, with_one_fault_in_a_thousand_is_the_textbook_figure) {

@@ -6,6 +6,7 @@
 #include "models/platform/platform.h"
 #include "models/workload/vector_source.h"
 #include "testbenches/support/laws.h"
+#include "testbenches/validation/walker_choice.h"
 
 namespace tlmmu::testing {
 
@@ -20,7 +21,7 @@ inline MachineConfig machine_of(std::uint64_t frames) {
   config.kernel.reserved = config.memory.size - kPageBytes * (kPageTables + frames);
   config.kernel.watermarks = WatermarkSource::given;
   config.kernel.watermark_min = 0;
-  return config;
+  return on_chosen_walker(config);
 }
 
 /// Fetches from these pages. Text is never written, so its frames are free as soon as it leaves.

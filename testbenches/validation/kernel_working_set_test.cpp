@@ -74,7 +74,7 @@ double working_set(std::uint64_t tau, const Machine& machine) {
   PlatformInputs inputs;
   inputs.sources = {&source};
   inputs.sink = &meter;
-  Platform platform("machine", config, inputs);
+  Platform platform("machine", testing::on_chosen_walker(config), inputs);
   platform.run();
   return meter.mean();
 }
