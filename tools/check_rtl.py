@@ -21,6 +21,7 @@ TOPS = [
     ("ptw", {"Mode": SV39, "Svadu": OFF, "WalkCacheEntries": 0}),
     ("ptw", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 4}),
     ("ptw", {"Mode": SV48, "Svadu": ON, "WalkCacheEntries": 0}),
+    ("ptw_pool", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0, "Walkers": 2, "Requesters": 4}),
     ("tlb", {"Mode": SV32, "Entries": 8}),
     ("tlb", {"Mode": SV39, "Entries": 8}),
     ("mmu_top", {"Mode": SV48, "Entries": 4, "WalkCacheEntries": 2}),

@@ -114,6 +114,12 @@ package mmu_pkg;
     flags_t   flags;  ///< the leaf's after its update; G also if a pointer on the way had it
   } walk_response_t;
 
+  /// Bits of a walk_request_t and of a walk_response_t: several of them at one port are a vector.
+  parameter int unsigned WalkRequestBits = 130;
+  parameter int unsigned WalkResponseBits = 65;
+  typedef logic [WalkRequestBits-1:0] walk_request_bits_t;
+  typedef logic [WalkResponseBits-1:0] walk_response_bits_t;
+
   /// A TLB's answer.
   typedef struct packed {
     logic   fault;

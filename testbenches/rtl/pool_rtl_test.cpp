@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pool of walkers in hardware, against a walk from the root for each request.
+#include <gtest/gtest.h>
+
+#include "Vptw_pool.h"
+#include "testbenches/rtl/pool_bench.h"
+#include "testbenches/support/seed.h"
+
+namespace tlmmu {
+namespace {
+
+using Pool = PoolBench<Vptw_pool>;
+
+/// Nothing happens but what a test asks for.
+PoolTraffic quiet(std::uint64_t latency) {
+  PoolTraffic traffic;
+  traffic.request = traffic.fence = traffic.busy = traffic.late = 0;
+  traffic.latency = latency;
+  return traffic;
+}
+
+void run_until_idle(Pool& pool, const PoolTraffic& traffic) {
+  do ASSERT_TRUE(pool.cycle(traffic)) << pool.mismatch();
+  while (!pool.idle());
+}
+
+TEST(PoolRtl, answers_every_request_once_as_the_model_with_fences_at_any_time) {
+  const std::uint64_t seed = testing::seed_or(1);
+  Pool pool(seed);
+  for (std::uint64_t i = 0; i < 40'000; ++i) {
+    ASSERT_TRUE(pool.cycle(PoolTraffic())) << pool.mismatch() << ", TLMMU_SEED=" << seed;
+  }
+  EXPECT_GT(pool.answers(), 4'000U);
+  EXPECT_GT(pool.aborted(), 500U);
+  EXPECT_GT(pool.joined(), 500U);
+  EXPECT_GT(pool.overlaps(), 1'000U);
+}
+
+TEST(PoolRtl, equal_requests_are_one_walk) {
+  Pool pool(testing::seed_or(2));
+  WalkRequest request = pool.requests().next();
+  request.address = VirtualAddress(0x1234567);
+  for (unsigned i = 0; i < Pool::kRequesters; ++i) {
+    request.address = VirtualAddress(request.address.value() + 8);  // in the same page
+    pool.ask(i, request);
+  }
+  run_until_idle(pool, quiet(20));
+  EXPECT_EQ(pool.walks(), 1U);
+  EXPECT_EQ(pool.joined(), Pool::kRequesters - 1);
+  EXPECT_EQ(pool.answers(), Pool::kRequesters);
+  EXPECT_LE(pool.reads(), kSv39.levels);
+}
+
+TEST(PoolRtl, other_requests_are_walked_at_the_same_time) {
+  Pool pool(testing::seed_or(3));
+  PoolTraffic traffic = quiet(40);
+  traffic.request = 1;
+  traffic.all_different = true;
+  for (int i = 0; i < 4'000; ++i) ASSERT_TRUE(pool.cycle(traffic)) << pool.mismatch();
+  EXPECT_GT(pool.overlaps(), 2'000U);
+}
+
+TEST(PoolRtl, nobody_starves_however_much_the_others_ask) {
+  Pool pool(testing::seed_or(4));
+  PoolTraffic traffic = quiet(2);
+  traffic.request = 1;
+  traffic.all_different = true;
+  for (int i = 0; i < 20'000; ++i) ASSERT_TRUE(pool.cycle(traffic)) << pool.mismatch();
+  for (unsigned i = 0; i < Pool::kRequesters; ++i) {
+    const double share =
+        static_cast<double>(pool.answers_of(i)) / static_cast<double>(pool.answers());
+    EXPECT_NEAR(share, 1.0 / Pool::kRequesters, 0.05) << "requester " << i;
+  }
+}
+
+}  // namespace
+}  // namespace tlmmu
