@@ -178,18 +178,24 @@ struct ExpectedMemory::Follower {
       space().forget(page_after(VirtualAddress(after)), page_after(VirtualAddress(value)));
   }
   void operator()(const GetSegmentCall& call) const {
-    Bytes& length = memory.segment_lengths_[value];
-    if (length < call.length) length = call.length;
+    const auto [found, fresh] = memory.segments_.try_emplace(value);
+    Segment& segment = found->second;
+    if (fresh || segment.removed) segment = {memory.instances_++, call.length};
+    if (segment.length < call.length) segment.length = call.length;
   }
   void operator()(const AttachSegmentCall& call) const {
-    const Bytes length = memory.segment_lengths_[call.segment.value()];
-    space().map(page(), {page_after(VirtualAddress(value) + length),
-                         {ExpectedObjects::Kind::segment, call.segment.value()},
+    const Segment& segment = memory.segments_[call.segment.value()];
+    space().map(page(), {page_after(VirtualAddress(value) + segment.length),
+                         {ExpectedObjects::Kind::segment, segment.instance},
                          0,
                          kernel::Sharing::shared});
   }
   void operator()(const DetachSegmentCall& call) const {
     space().unmap_object(call.address.page());
+  }
+  /// Who has it attached keeps it; whoever is given its number later has another one.
+  void operator()(const RemoveSegmentCall& call) const {
+    memory.segments_[call.segment.value()].removed = true;
   }
   void operator()(const ForkCall& /*call*/) const {
     memory.spaces_[static_cast<std::uint32_t>(value)] = ExpectedSpace(space());

@@ -100,7 +100,14 @@ class ExpectedMemory {
   struct Follower;
 
   std::unordered_map<std::uint32_t, ExpectedSpace> spaces_;  // never iterated
-  std::map<std::uint64_t, Bytes> segment_lengths_;
+  /// A segment that exists, or that a process may still have attached.
+  struct Segment {
+    std::uint32_t instance = 0;  ///< of all segments ever: numbers are used again
+    Bytes length;
+    bool removed = false;
+  };
+  std::map<std::uint64_t, Segment> segments_;  // by number
+  std::uint32_t instances_ = 0;
   ExpectedObjects objects_;
 };
 

@@ -33,6 +33,9 @@ struct Caller {
   CallAnswer operator()(const DetachSegmentCall& call) {
     return kernel.shmdt(process, call.address);
   }
+  CallAnswer operator()(const RemoveSegmentCall& call) {
+    return kernel.shm_remove(process, call.segment);
+  }
   CallAnswer operator()(const ForkCall& /*call*/) { return kernel.fork(process); }
   CallAnswer operator()(const ExecCall& call) {
     return kernel.exec(process, plan.image(call.program));

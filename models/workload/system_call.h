@@ -54,6 +54,10 @@ struct AttachSegmentCall {
 struct DetachSegmentCall {
   VirtualAddress address;
 };
+/// shmctl IPC_RMID: the segment goes with its last attachment
+struct RemoveSegmentCall {
+  kernel::SegmentId segment;
+};
 /// fork; value: the child's number
 struct ForkCall {};
 /// execve
@@ -67,6 +71,6 @@ struct WaitCall {};
 
 using SystemCall = std::variant<MapCall, UnmapCall, ProtectCall, LockCall, UnlockCall, AdviseCall,
                                 BreakCall, GetSegmentCall, AttachSegmentCall, DetachSegmentCall,
-                                ForkCall, ExecCall, ExitCall, WaitCall>;
+                                RemoveSegmentCall, ForkCall, ExecCall, ExitCall, WaitCall>;
 
 }  // namespace tlmmu

@@ -77,6 +77,19 @@ TEST_F(ExpectedMemoryTest, of_a_segment_is_one_for_all_who_attach_it) {
   EXPECT_EQ(load(1, kAt + kTwoPages), 4U);
 }
 
+TEST_F(ExpectedMemoryTest, of_a_removed_segment_stays_while_it_is_attached_and_no_longer) {
+  memory.start(1, {});
+  attach(0, kAt);
+  attach(1, kAt);
+  store(0, kAt, 4);
+  memory.called(1, RemoveSegmentCall{kernel::SegmentId(2)}, 0);
+  EXPECT_EQ(load(1, kAt), 4U);
+  attach(1, kAt + kTwoPages);  // the number again, of a new segment
+  EXPECT_EQ(load(1, kAt + kTwoPages), 0U);
+  store(1, kAt + kTwoPages, 5);
+  EXPECT_EQ(load(0, kAt), 4U);
+}
+
 TEST_F(ExpectedMemoryTest, of_a_shared_segment_stays_shared_after_fork) {
   attach(0, kAt);
   fork(0, 1);

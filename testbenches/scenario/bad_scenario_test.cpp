@@ -28,9 +28,9 @@ TEST_P(BadScenarioTest, is_refused_with_line_and_column) {
   }
 }
 
-#define STATEMENT_LIST                                                                         \
-  "a statement (map, unmap, share, unshare, brk, protect, lock, unlock, advise, touch, read, " \
-  "write, execute, compute, fork, exec, wait, exit or loop)"
+#define STATEMENT_LIST                                                                           \
+  "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, advise, touch, " \
+  "read, write, execute, compute, fork, exec, wait, exit or loop)"
 
 constexpr BadScenario kCases[] = {
     {"nothing", "", "t:1:1: expected a process, found the end of the file"},
@@ -148,6 +148,8 @@ constexpr BadScenario kCases[] = {
      "t:2:19: segment \"a\" has 4096 bytes where it is shared first"},
     {"unshare_of_a_region", "process p {\nmap a 4KiB\nunshare a\n}",
      "t:3:9: there is no shared segment \"a\" here"},
+    {"remove_of_a_region", "process p {\nmap a 4KiB\nremove a\n}",
+     "t:3:8: there is no shared segment \"a\" here"},
     {"fork_with_a_name_that_is_taken", "process p { fork p { } }",
      "t:1:18: there is a process \"p\" already"},
     {"fork_without_a_block", "process p {\nfork\n}",

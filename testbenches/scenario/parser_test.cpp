@@ -179,14 +179,16 @@ TEST(ScenarioCalls, are_typed) {
 
 TEST(ScenarioCalls, find_a_shared_segment_by_its_name_in_every_process) {
   const Scenario scenario = parsed(
-      "process p { share a 4KiB }\nprocess q {\nshare b 8KiB\nshare a 4KiB r\nunshare a\n}\n");
+      "process p { share a 4KiB }\nprocess q {\nshare b 8KiB\nshare a 4KiB r\nremove a\nunshare "
+      "a\n}\n");
   const auto& q = std::get<ScriptedProcess>(scenario.processes[1].what).body;
   const Share first = std::get<Share>(body_of(scenario).at(0).what);
   const Share second = std::get<Share>(q.at(1).what);
   EXPECT_EQ(first.key, second.key);
   EXPECT_NE(first.key, std::get<Share>(q.at(0).what).key);
   EXPECT_EQ(second.permissions.flags, kernel::kReadOnly.flags);
-  EXPECT_EQ(std::get<Unshare>(q.at(2).what).region, second.region);
+  EXPECT_EQ(std::get<Remove>(q.at(2).what).region, second.region);
+  EXPECT_EQ(std::get<Unshare>(q.at(3).what).region, second.region);
 }
 
 TEST(ScenarioBlocks, nest) {

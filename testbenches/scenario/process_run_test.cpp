@@ -54,6 +54,9 @@ class ObligingKernel {
   static std::string word(const DetachSegmentCall& c) {
     return "detach " + std::to_string(c.address.value());
   }
+  static std::string word(const RemoveSegmentCall& c) {
+    return "remove " + std::to_string(c.segment.value());
+  }
   static std::string word(const ForkCall&) { return "fork"; }
   static std::string word(const ExecCall& c) { return "exec " + std::to_string(c.program); }
   static std::string word(const ExitCall&) { return "exit"; }
@@ -142,6 +145,11 @@ TEST(ProcessRun, finds_a_segment_and_attaches_it) {
   const Deeds deeds = play(parsed("loop 2 {\nmap a 4KiB\n}\nshare s 4KiB\ntouch s\nunshare s"));
   EXPECT_THAT(deeds.calls, ElementsAre("map", "map", "get", "attach", "detach 1056768", "exit"));
   EXPECT_THAT(deeds.addresses(), ElementsAre(0x102000));
+}
+
+TEST(ProcessRun, removes_the_segment_that_it_found) {
+  EXPECT_THAT(play(parsed("share s 4KiB\nfork { exit }\nremove s")).calls,
+              ElementsAre("get", "attach", "fork", "remove 7", "exit"));
 }
 
 TEST(ProcessRun, attaches_nothing_where_there_is_no_segment) {

@@ -12,8 +12,8 @@ namespace tlmmu::scenario {
 namespace {
 
 constexpr const char* kStatements =
-    "a statement (map, unmap, share, unshare, brk, protect, lock, unlock, advise, touch, read, "
-    "write, execute, compute, fork, exec, wait, exit or loop)";
+    "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, advise, touch, "
+    "read, write, execute, compute, fork, exec, wait, exit or loop)";
 constexpr const char* kPermissions = "permissions (none, r, rw, rx, rwx or x)";
 
 struct NamedPermissions {
@@ -69,7 +69,8 @@ Statement BlockParser::statement() {
   if (tokens_.accept_word("map")) return {verb.place, map()};
   if (tokens_.accept_word("unmap")) return {verb.place, Unmap{pages_of_range()}};
   if (tokens_.accept_word("share")) return {verb.place, share()};
-  if (tokens_.accept_word("unshare")) return {verb.place, unshare()};
+  if (tokens_.accept_word("unshare")) return {verb.place, Unshare{segment()}};
+  if (tokens_.accept_word("remove")) return {verb.place, Remove{segment()}};
   if (tokens_.accept_word("brk")) return {verb.place, brk()};
   if (tokens_.accept_word("protect")) return {verb.place, protect()};
   if (tokens_.accept_word("lock")) return {verb.place, Lock{pages_of_range()}};
@@ -140,13 +141,13 @@ Share BlockParser::share() {
   return {region, kernel::SegmentKey(*index + std::uint64_t{1}), length, permissions};
 }
 
-Unshare BlockParser::unshare() {
+RegionId BlockParser::segment() {
   const Token name = tokens_.peek();
   const auto* region = names_.find(tokens_.name("the name of a shared segment"));
   if (region == nullptr || !index_of(shared_.segments, name.text)) {
     tokens_.fail(name.place, fmt::format("there is no shared segment \"{}\" here", name.text));
   }
-  return {region->id};
+  return region->id;
 }
 
 Protect BlockParser::protect() {

@@ -41,7 +41,7 @@ class BlockParser {
   void map_option(kernel::MapRequest& request);
   kernel::FilePart file_part();
   Share share();
-  Unshare unshare();
+  RegionId segment();
   Protect protect();
   Advise advise();
   Brk brk();

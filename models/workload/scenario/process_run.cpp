@@ -41,6 +41,7 @@ ProcessRun::ProcessRun(const ProcessRun& parent, const Fork& fork, std::uint64_t
       program_(parent.program_),
       random_(seed),
       regions_(parent.regions_),
+      segments_(parent.segments_),
       place_(parent.place_) {
   frames_.push_back({&fork.body, 0, 0});
 }
@@ -110,6 +111,11 @@ std::optional<SystemCall> ProcessRun::begin(const Share& share) {
 std::optional<SystemCall> ProcessRun::begin(const Unshare& unshare) {
   return DetachSegmentCall{regions_[unshare.region.value()].start};
 }
+std::optional<SystemCall> ProcessRun::begin(const Remove& remove) {
+  const auto segment = segments_.find(remove.region);
+  if (segment == segments_.end()) return no_call();  // there never was one
+  return RemoveSegmentCall{segment->second};
+}
 std::optional<SystemCall> ProcessRun::begin(const Brk& brk) {
   const Bytes now = regions_[kHeap.value()].length;
   return BreakCall{static_cast<std::int64_t>(brk.length.value()) -
@@ -147,6 +153,7 @@ void ProcessRun::answered(const Share& share, const kernel::CallAnswer& answer) 
     region = {VirtualAddress(answer.value), share.length};
   } else {
     const kernel::SegmentId segment(static_cast<std::uint32_t>(answer.value));
+    segments_[share.region] = segment;
     follow_up_ = AttachSegmentCall{segment, share.permissions};
   }
 }
@@ -170,6 +177,7 @@ void ProcessRun::load(ProgramId id) {
   const Program& program = scenario_->programs[id.value()];
   program_ = id;
   for (Span& region : regions_) region = Span{};
+  segments_.clear();
   regions_[kText.value()] = {layout_.image, program.text};
   regions_[kData.value()] = {layout_.image + program.text, program.data};
   regions_[kBss.value()] = {layout_.image + program.text + program.data, program.bss};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -61,6 +62,7 @@ class ProcessRun {
   std::optional<SystemCall> begin(const Advise& advise);
   std::optional<SystemCall> begin(const Share& share);
   std::optional<SystemCall> begin(const Unshare& unshare);
+  std::optional<SystemCall> begin(const Remove& remove);
   std::optional<SystemCall> begin(const Brk& brk);
   std::optional<SystemCall> begin(const Fork& fork);
   std::optional<SystemCall> begin(const Exec& exec);
@@ -87,7 +89,8 @@ class ProcessRun {
   ProgramId program_{0};
   Random random_;
   ZipfTables tables_;
-  std::vector<Span> regions_;  ///< by RegionId
+  std::vector<Span> regions_;                       ///< by RegionId
+  std::map<RegionId, kernel::SegmentId> segments_;  ///< of the regions that are segments
   std::vector<Frame> frames_;
   AccessRun run_;
   const Statement* statement_ = nullptr;  ///< whose call is answered next

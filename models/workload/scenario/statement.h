@@ -98,6 +98,10 @@ struct Share {
 struct Unshare {
   RegionId region;
 };
+/// shmctl IPC_RMID: the segment goes with its last attachment
+struct Remove {
+  RegionId region;
+};
 /// The heap shall be this long.
 struct Brk {
   Bytes length;
@@ -126,8 +130,8 @@ struct Loop {
 
 struct Statement {
   Place place;
-  std::variant<Access, Map, Unmap, Protect, Lock, Unlock, Advise, Share, Unshare, Brk, Fork, Exec,
-               Exit, Wait, Loop>
+  std::variant<Access, Map, Unmap, Protect, Lock, Unlock, Advise, Share, Unshare, Remove, Brk, Fork,
+               Exec, Exit, Wait, Loop>
       what;
 };
 
