@@ -62,10 +62,11 @@ void TraceCpu::run() {
 void TraceCpu::play() {
   if (__builtin_expect(!current_->has_piece(), 0)) {
     const SystemCall* call = current_->call();
-    return call == nullptr ? trap(TrapKind::exit) : call_kernel(*call);
+    call == nullptr ? trap(TrapKind::exit) : call_kernel(*call);
+    return keep_up();
   }
   const MemoryAccess piece = current_->piece();
-  if (!translate(piece)) return;
+  if (!translate(piece)) return keep_up();
   access_memory(piece);
   count(piece, current_->retire(piece));
   if (delay_ >= limit_) keep_time();
@@ -147,6 +148,14 @@ void TraceCpu::keep_time() {
     trap(TrapKind::timer);
   }
   if (delay_ >= quantum_) synchronize();
+  set_limit();
+}
+
+// Processes that do nothing but trap must not run away from the rest of the model: the disk could
+// never tell them that it is done.
+void TraceCpu::keep_up() {
+  if (delay_ < quantum_) return;
+  synchronize();
   set_limit();
 }
 

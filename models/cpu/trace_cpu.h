@@ -58,6 +58,7 @@ class TraceCpu : public sc_core::sc_module {
   void report_bus_error(const MemoryAccess& piece, const tlm::tlm_generic_payload& payload) const;
   void count(const MemoryAccess& piece, bool access_done);
   void keep_time();
+  void keep_up();
   void synchronize();
   /// Enters the kernel; afterwards `current_` is what runs next.
   void trap(TrapKind kind);

@@ -71,6 +71,16 @@ TEST(TraceCpu, an_interrupt_is_taken_at_the_next_synchronization) {
   EXPECT_EQ(bench.count_of(TrapKind::interrupt), bench.cpu.stats().interrupts);
 }
 
+TEST(TraceCpu, an_interrupt_reaches_a_cpu_that_does_nothing_but_trap) {
+  VectorSource trace({load(0x1000)});
+  CpuBench bench({&trace});
+  bench.translation.faults_left[1] = 1000;  // of 100 ns each
+  bench.cpu.on_synchronize([&] { bench.interrupt.write(true); });
+  sc_core::sc_start();
+  EXPECT_GE(bench.cpu.stats().synchronizations, 50U);
+  EXPECT_GE(bench.cpu.stats().interrupts, 50U);
+}
+
 TEST(TraceCpu, verified_stores_come_back_in_loads) {
   VectorSource trace({store(0x1000), store(0x1004), load(0x1000, 16), load(0x1ffc), store(0x1ffc)});
   StoreVerifier verifier;
