@@ -16,7 +16,7 @@ Allocator::Allocation Allocator::allocate(Process& process, FrameState use) {
     const std::uint64_t own = process.pinned != nullptr ? 1 : 0;
     // A transfer that ends, or a process that runs on, gives another chance; else one must go.
     if (state_.disk.in_flight() > 0 || state_.pinned > own) {
-      mapper_.unpin(process);
+      mapper_.let_go(process);  // waking those who wait already would make them wake each other
       state_.scheduler.wait_for_frame(process);
       return {nullptr, FaultAnswer::blocked};
     }

@@ -11,7 +11,7 @@ FaultAnswer FaultHandler::from_cache(const Fault& fault, Frame& frame) {
     mapper_.pin(fault.process, frame);  // the search for memory must not drop it
     const FaultAnswer room = allocator_.ensure_mappings(fault.process, 2);
     if (room != FaultAnswer::resume) return room;
-    mapper_.unpin(fault.process);
+    mapper_.let_go(fault.process);
   }
   page_in_.map_cached(frame, fault.user(), fault.area, fault.request.type);
   return handled(fault, frame, FaultKind::minor);
@@ -46,7 +46,7 @@ FaultAnswer FaultHandler::copy_on_write(const Fault& fault, Frame& frame) {
   mapper_.pin(fault.process, frame);  // the search for a frame must not drop what is to be copied
   const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
-  mapper_.unpin(fault.process);
+  mapper_.let_go(fault.process);
   if (is_last_owner(frame)) {  // the others went to free memory for this one
     state_.frames.release(*got.frame);
     return reuse(fault, frame);
@@ -78,7 +78,7 @@ FaultAnswer FaultHandler::copy_file_page(const Fault& fault, Frame& source) {
   mapper_.pin(fault.process, source);
   const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
-  mapper_.unpin(fault.process);
+  mapper_.let_go(fault.process);
   source.referenced = true;
   state_.machine.copy_frame({state_.frames.number_of(source), state_.frames.number_of(*got.frame)});
   const Pte pte = PageIn::valid_pte(state_.frames.number_of(*got.frame), fault.area);

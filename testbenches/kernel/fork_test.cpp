@@ -169,5 +169,36 @@ TEST_F(KernelAsids, when_they_run_out_everything_is_flushed_and_nobody_sees_anot
   EXPECT_GT(bench.counters().asid_rollovers, 2U);
 }
 
+TEST(KernelForks, two_who_want_to_copy_wait_without_waking_each_other) {
+  Settings settings = settings_of(60);
+  settings.nr_async_pages = 1;
+  ProgramBench bench(settings);
+  const ProcessId parent = bench.run();
+  const std::uint64_t at = bench.map_pages(parent, 16);
+  for (std::uint64_t i = 0; i < 16; ++i) bench.store(parent, at + (i << kPageShift), i);
+  const ProcessId child = bench.fork(parent);
+  const ProcessId filler = bench.run();
+  FaultRequest fill{filler, VirtualAddress(bench.map_pages(filler, 100)), AccessType::store};
+  while (bench.kernel.schedule() != filler) bench.kernel.timer(*bench.kernel.schedule());
+  while (bench.kernel.page_fault(fill) == FaultAnswer::resume) {
+    fill.address = fill.address + kPageBytes;
+  }
+  // Nothing is free, and no more than the one write may be under way.
+  std::map<ProcessId, FaultRequest> wanted = {{filler, fill}};
+  for (const ProcessId p : {parent, child}) {
+    wanted[p] = {p, VirtualAddress(at), AccessType::store};
+  }
+  int entries = 0;
+  while (const auto process = bench.kernel.schedule()) {
+    ASSERT_LT(++entries, 20) << "they run without getting anything";
+    FaultRequest& request = wanted.at(*process);
+    const FaultAnswer answer = bench.kernel.page_fault(request);
+    if (answer == FaultAnswer::resume) request.address = request.address + kPageBytes;
+  }
+  EXPECT_EQ(bench.machine.queue.size(), 1U);
+  EXPECT_TRUE(bench.machine.kills.empty());
+  check_invariants(bench);
+}
+
 }  // namespace
 }  // namespace tlmmu::kernel::testing

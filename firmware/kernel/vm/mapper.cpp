@@ -145,7 +145,7 @@ void Mapper::release(Frame& frame) {
 }
 
 void Mapper::pin(Process& process, Frame& frame) {
-  unpin(process);
+  let_go(process);
   ++frame.pins;
   process.pinned = &frame;
   ++state_.pinned;
@@ -153,10 +153,15 @@ void Mapper::pin(Process& process, Frame& frame) {
 
 void Mapper::unpin(Process& process) {
   if (process.pinned == nullptr) return;
+  let_go(process);
+  state_.scheduler.wake_frame_waiters();
+}
+
+void Mapper::let_go(Process& process) {
+  if (process.pinned == nullptr) return;
   --process.pinned->pins;
   process.pinned = nullptr;
   --state_.pinned;
-  state_.scheduler.wake_frame_waiters();
 }
 
 void Mapper::fence(const Fence& fence) {

@@ -72,7 +72,11 @@ class Mapper {
   void release(Frame& frame);
 
   void pin(Process& process, Frame& frame);
+  /// The process came back: what it was given last may go, and whoever waits for memory tries
+  /// again.
   void unpin(Process& process);
+  /// Takes back a pin of this same entry of the kernel, which nobody else has seen.
+  void let_go(Process& process);
   void fence(const Fence& fence);
   Pools& pools() { return pools_; }
 
