@@ -171,6 +171,7 @@ void PortableKernelStats::describe(stats::Visitor& v) const {
 // and what the disk still works on.
 void PortableKernelStats::describe_end(stats::Visitor& v) const {
   const bool over = alive == 0 && segments == 0;
+  v.counter({"segments", "segments", "of shared memory now; they outlive processes"}, segments);
   const std::uint64_t under_way = reads_in_flight + writes_in_flight;
   const std::uint64_t slots = swap.in_use - std::min(swap.in_use, under_way);
   v.law("at the end no page is mapped", over ? frames.mapped : 0, 0);
