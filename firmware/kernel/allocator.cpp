@@ -5,17 +5,20 @@ namespace tlmmu::kernel {
 
 Allocator::Allocation Allocator::allocate(Process& process, FrameState use) {
   const std::uint64_t min = state_.settings.watermarks.min;
-  if (state_.frames.free() + state_.frames.writing() < min) reclaimer_.direct();
+  if (state_.frames.free() + state_.frames.writing() < min) {
+    reclaimer_.direct(Reclaimer::Effort::usual);
+  }
   for (;;) {
     if (Frame* frame = state_.frames.allocate(use)) {
       reclaimer_.frames_taken();
       return {frame, FaultAnswer::resume};
     }
-    reclaimer_.direct();
+    reclaimer_.direct(Reclaimer::Effort::usual);
+    if (state_.frames.free() == 0 && !may_wait(process)) {
+      reclaimer_.direct(Reclaimer::Effort::all);
+    }
     if (state_.frames.free() > 0) continue;
-    const std::uint64_t own = process.pinned != nullptr ? 1 : 0;
-    // A transfer that ends, or a process that runs on, gives another chance; else one must go.
-    if (state_.disk.in_flight() > 0 || state_.pinned > own) {
+    if (may_wait(process)) {
       mapper_.let_go(process);  // waking those who wait already would make them wake each other
       state_.scheduler.wait_for_frame(process);
       return {nullptr, FaultAnswer::blocked};
@@ -24,6 +27,12 @@ Allocator::Allocation Allocator::allocate(Process& process, FrameState use) {
     ending_.kill(victim, KillReason::out_of_memory);
     if (&victim == &process) return {nullptr, FaultAnswer::killed};
   }
+}
+
+// A transfer that ends, or a process that runs on, gives another chance; else one must go.
+bool Allocator::may_wait(const Process& process) const {
+  const std::uint64_t own = process.pinned != nullptr ? 1 : 0;
+  return state_.disk.in_flight() > 0 || state_.pinned > own;
 }
 
 Allocator::Allocation Allocator::allocate_page(Process& process, FrameState use) {

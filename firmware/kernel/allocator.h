@@ -43,6 +43,8 @@ class Allocator {
     return FaultAnswer::resume;
   }
 
+  bool may_wait(const Process& process) const;
+
   KernelState& state_;
   Mapper& mapper_;
   Reclaimer& reclaimer_;

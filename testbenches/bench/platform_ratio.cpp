@@ -8,24 +8,18 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <systemc>
 
 #include "models/platform/platform.h"
 #include "models/stats/snapshot.h"
 #include "testbenches/bench/access_mix.h"
+#include "testbenches/bench/cpu_time.h"
 #include "testbenches/bench/plain_machine.h"
 
 namespace tlmmu {
 namespace {
 
 constexpr int kRuns = 7;
-
-double cpu_seconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-}
 
 struct Measured {
   double floor_ns = 0;      ///< an access as plain functions

@@ -68,7 +68,8 @@ struct Process : ListHook<ProcessQueueTag> {
   Picoseconds running_since;  ///< while it runs
   Picoseconds ran;            ///< that it had the CPU before
 
-  PagePool pool;  ///< its pages, where each process is reclaimed for itself
+  PagePool pool;                ///< its pages, where each process is reclaimed for itself
+  bool shrunk_in_vain = false;  ///< none of them could go when all were looked at last
   ProcessUse use;
 
   bool is_alive() const { return state != ProcessState::zombie; }

@@ -29,31 +29,38 @@ void Reclaimer::kswapd_slice() {
   if (state_.frames.free() >= high || hopeless) awake_ = false;
 }
 
-void Reclaimer::direct() {
+void Reclaimer::direct(Effort effort) {
   ++state_.counters.direct_reclaims;
-  const std::uint64_t enough = all_turns() + 1;
+  const bool slice = effort == Effort::usual && in_vain_;
+  const std::uint64_t enough = slice ? state_.settings.kswapd_slice : all_turns() + 1;
   std::uint64_t scanned = 0;
   std::uint64_t started = 0;
+  Eviction result = Eviction::kept;
   while (scanned < enough && started < state_.settings.direct_reclaim_batch) {
-    const Eviction result = step();
+    result = step();
     if (result == Eviction::stuck) break;
     ++scanned;
     if (result == Eviction::freed) break;
     if (result == Eviction::write_started) ++started;
   }
   state_.counters.direct_scanned += scanned;
+  if (started == 0 && result == Eviction::kept) in_vain_ = true;
 }
 
 void Reclaimer::shrink(Process& process) {
   ++state_.counters.limit_reclaims;
   PagePool& pool = mapper_.pools().of(process);
-  std::uint64_t left = state_.policy.patience() * pool.size() + 1;
+  std::uint64_t left = process.shrunk_in_vain ? state_.settings.kswapd_slice
+                                              : state_.policy.patience() * pool.size() + 1;
   for (; left > 0 && pool.size() > 0; --left) {
     const Eviction result = scan_pages(pool);
     if (result == Eviction::stuck) return;
     ++state_.counters.limit_scanned;
-    if (result != Eviction::kept) return;
+    if (result == Eviction::kept) continue;
+    process.shrunk_in_vain = false;
+    return;
   }
+  process.shrunk_in_vain = true;
 }
 
 // One frame, where the scan stopped.
@@ -70,7 +77,10 @@ Eviction Reclaimer::step() {
         PagePool* pool = pool_of_processes();
         if (pool != nullptr) result = scan_pages(*pool);
       }
-      if (result == Eviction::freed || result == Eviction::write_started) ++won_;
+      if (result == Eviction::freed || result == Eviction::write_started) {
+        ++won_;
+        in_vain_ = false;
+      }
       return result;
     }
     next_stage();

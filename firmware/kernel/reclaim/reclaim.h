@@ -20,10 +20,17 @@ class Reclaimer {
   /// One slice of kswapd, if it is awake.
   void kswapd_slice();
   bool kswapd_awake() const { return awake_; }
+  /// How much a direct reclaim may do.
+  enum class Effort : std::uint8_t {
+    usual,  ///< a slice only where the last one looked at everything in vain, so that faults do not
+            ///< pay for all of memory again and again; many slices go round it
+    all,    ///< everything once more: before a process is killed
+  };
   /// Works until a frame is free, `direct_reclaim_batch` writes were started, or nothing more is to
   /// be expected.
-  void direct();
-  /// Takes one page from `process`, which is at its resident limit.
+  void direct(Effort effort);
+  /// Takes one page from `process`, which is at its resident limit. Where its pages were all looked
+  /// at in vain, it looks at a slice only.
   void shrink(Process& process);
   Evictor& evictor() { return evictor_; }
 
@@ -54,6 +61,7 @@ class Reclaimer {
   Evictor evictor_;
   bool awake_ = false;
   std::uint64_t fruitless_ = 0;  // frames kswapd scanned since it last got one
+  bool in_vain_ = false;         // a direct reclaim looked at everything, and nothing was got since
 
   // Where the scan stopped.
   Stage stage_ = Stage::cached;
