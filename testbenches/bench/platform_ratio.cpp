@@ -3,17 +3,13 @@
 // the median of several runs, each in a process of its own because SystemC elaborates once.
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <cstdlib>
 #include <systemc>
 
 #include "models/platform/platform.h"
 #include "models/stats/snapshot.h"
 #include "testbenches/bench/access_mix.h"
-#include "testbenches/bench/cpu_time.h"
+#include "testbenches/bench/measure.h"
 #include "testbenches/bench/plain_machine.h"
 
 namespace tlmmu {
@@ -59,35 +55,13 @@ Measured measure(const std::vector<MemoryAccess>& accesses) {
   return result;
 }
 
-Measured measure_in_child(const std::vector<MemoryAccess>& accesses) {
-  int ends[2];
-  if (::pipe(ends) != 0) std::abort();
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const Measured result = measure(accesses);
-    if (::write(ends[1], &result, sizeof result) != sizeof result) std::abort();
-    ::_exit(0);
-  }
-  Measured result;
-  if (::read(ends[0], &result, sizeof result) != sizeof result) std::abort();
-  ::waitpid(child, nullptr, 0);
-  ::close(ends[0]);
-  ::close(ends[1]);
-  return result;
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
 void print_ratio() {
   const auto accesses = make_mix({});
   std::vector<double> floor;
   std::vector<double> platform;
   Measured last;
   for (int i = 0; i < kRuns; ++i) {
-    last = measure_in_child(accesses);
+    last = in_child([&] { return measure(accesses); });
     floor.push_back(last.floor_ns);
     platform.push_back(last.platform_ns);
   }
