@@ -236,6 +236,7 @@ struct Parser {
     cosim_command
         ->add_option("--walker", cosim.walker, "only this one; default: each that there is")
         ->type_name("NAME");
+    add_configuration(*cosim_command, cosim.configuration);
     auto* count =
         cosim_command->add_option("--walks", walks, "random walks of each walker; default 100k");
     count->type_name("COUNT");
@@ -243,7 +244,7 @@ struct Parser {
         ->type_name("NUMBER");
     cosim_command
         ->add_option("--memory-latency", memory_latency,
-                     "cycles of memory, at random; default 1..40")
+                     "cycles of memory, at random; default the machine's, without one 1..40")
         ->type_name("A..B");
     cosim_command
         ->add_option("--wave-on-mismatch", cosim.waves,
@@ -260,6 +261,9 @@ struct Parser {
     if (cosim_command->count("--walks") != 0) cosim.walks = parse_walks(walks);
     if (cosim_command->count("--memory-latency") != 0) {
       cosim.memory_latency = parse_latency(memory_latency);
+    }
+    if (cosim.case_file && cosim.configuration.is_given()) {
+      throw InputError("--case: a walk case is a machine of its own, without --config and --set");
     }
     return cosim;
   }

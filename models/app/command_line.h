@@ -20,6 +20,7 @@ namespace tlmmu {
 struct ConfigurationOptions {
   std::optional<std::string> file;
   std::vector<std::string> sets;
+  bool is_given() const { return file.has_value() || !sets.empty(); }
 };
 
 /// `tlmmu run`
@@ -79,11 +80,12 @@ struct WalkOptions {
 
 /// `tlmmu cosim`
 struct CosimOptions {
-  std::optional<std::string> walker;  ///< empty: each that was built in
-  std::uint64_t walks = 100'000;      ///< of each walker
+  ConfigurationOptions configuration;  ///< of a machine whose walkers, memory and latency these are
+  std::optional<std::string> walker;   ///< empty: each that was built in
+  std::uint64_t walks = 100'000;       ///< of each walker
   std::uint64_t seed = 1;
-  cosim::CycleRange memory_latency{1, 40};
-  std::optional<std::string> waves;  ///< FST, of a mismatch
+  std::optional<cosim::CycleRange> memory_latency;  ///< empty: the machine's, or 1..40
+  std::optional<std::string> waves;                 ///< FST, of a mismatch
   std::optional<std::string> case_file;
   bool quiet = false;
 };

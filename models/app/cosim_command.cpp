@@ -6,10 +6,11 @@
 #include <algorithm>
 
 #include "models/app/cosim_case.h"
+#include "models/app/cosim_machine.h"
 #include "models/app/mismatch_report.h"
 #include "models/app/progress.h"
+#include "models/app/shell_word.h"
 #include "models/base/error.h"
-#include "models/cosim/random_cosim.h"
 
 namespace tlmmu {
 
@@ -17,12 +18,22 @@ namespace {
 
 using namespace cosim;  // NOLINT(google-build-using-namespace): the whole file is about it
 
-std::vector<const WalkerKind*> chosen_walkers(const CosimOptions& options) {
+/// What is run: of a machine if one was given, else every walker with memory everywhere.
+CosimMachine machine_of(const CosimOptions& options) {
   if (walker_kinds().empty()) throw InputError(kNoVerilator);
-  if (options.walker) return {&require_walker("--walker", *options.walker)};
-  std::vector<const WalkerKind*> all;
-  for (const WalkerKind& kind : walker_kinds()) all.push_back(&kind);
-  return all;
+  const WalkerKind* named = options.walker ? &require_walker("--walker", *options.walker) : nullptr;
+  CosimMachine machine;
+  if (options.configuration.is_given()) {
+    MachineConfig config = load_machine(options.configuration);
+    if (named != nullptr) config.mmu.ptw.walker = named->name;
+    machine = cosim_machine(config);
+  } else if (named != nullptr) {
+    machine.walkers.push_back(named);
+  } else {
+    for (const WalkerKind& kind : walker_kinds()) machine.walkers.push_back(&kind);
+  }
+  machine.memory_latency = options.memory_latency.value_or(machine.memory_latency);
+  return machine;
 }
 
 /// The latest walk of `cosim`, from the root.
@@ -32,10 +43,19 @@ WalkRecord record_of(RandomCosim& cosim) {
   return record;
 }
 
+/// As a shell reads it after a command.
+std::string text_of(const ConfigurationOptions& configuration) {
+  std::string text;
+  if (configuration.file) text += " --config " + shell_word(*configuration.file);
+  for (const std::string& set : configuration.sets) text += " --set " + shell_word(set);
+  return text;
+}
+
 /// Repeats the run up to its mismatch, of which everything is kept and told.
-void tell_mismatch(const WalkerKind& kind, const CosimOptions& options, std::uint64_t walks) {
+void tell_mismatch(const WalkerKind& kind, const CosimMachine& machine, const CosimOptions& options,
+                   std::uint64_t walks) {
   constexpr std::uint64_t kWalksInWaves = 3;
-  RandomCosim cosim(kind, options.seed, options.memory_latency);
+  RandomCosim cosim(kind, options.seed, machine.memory_latency, machine.memory);
   cosim.scoreboard().keep_story();
   for (bool good = true; good && cosim.walks() < walks;) {
     if (cosim.walks() + kWalksInWaves == std::max(walks, kWalksInWaves) && options.waves) {
@@ -51,19 +71,20 @@ void tell_mismatch(const WalkerKind& kind, const CosimOptions& options, std::uin
   const std::string path = fmt::format("{}_seed{}.case", kind.name, options.seed);
   write_case(record_of(cosim), path);
   fmt::print("the walk, alone: tlmmu walk -v {}\n", path);
-  fmt::print("the same run: tlmmu cosim --walker {} --seed {} --memory-latency {}..{} --walks {}\n",
-             kind.name, options.seed, options.memory_latency.least, options.memory_latency.most,
-             walks);
+  fmt::print(
+      "the same run: tlmmu cosim --walker {} --seed {} --memory-latency {}..{} --walks {}{}\n",
+      kind.name, options.seed, machine.memory_latency.least, machine.memory_latency.most, walks,
+      text_of(options.configuration));
   if (options.waves) fmt::print("waves: gtkwave {}\n", *options.waves);
 }
 
-bool run_random(const WalkerKind& kind, const CosimOptions& options, Progress& progress,
-                std::uint64_t done) {
-  RandomCosim cosim(kind, options.seed, options.memory_latency);
+bool run_random(const WalkerKind& kind, const CosimMachine& machine, const CosimOptions& options,
+                Progress& progress, std::uint64_t done) {
+  RandomCosim cosim(kind, options.seed, machine.memory_latency, machine.memory);
   const std::uint64_t walks = options.walks;
   while (cosim.walks() < walks) {
     if (!cosim.step()) {
-      tell_mismatch(kind, options, cosim.walks());
+      tell_mismatch(kind, machine, options, cosim.walks());
       return false;
     }
     progress.update([&] {
@@ -79,14 +100,14 @@ bool run_random(const WalkerKind& kind, const CosimOptions& options, Progress& p
 }  // namespace
 
 CosimResult run_cosim(const CosimOptions& options) {
-  const auto walkers = chosen_walkers(options);
+  const CosimMachine machine = machine_of(options);
   if (options.case_file) {
     return run_cosim_case(options) ? CosimResult::agrees : CosimResult::differs;
   }
   Progress progress(options.quiet ? Progress::Wanted::never : Progress::Wanted::if_terminal);
   std::uint64_t done = 0;
-  for (const WalkerKind* kind : walkers) {
-    if (!run_random(*kind, options, progress, done)) return CosimResult::differs;
+  for (const WalkerKind* kind : machine.walkers) {
+    if (!run_random(*kind, machine, options, progress, done)) return CosimResult::differs;
     done += options.walks;
   }
   return CosimResult::agrees;

@@ -15,6 +15,7 @@
 #include "models/app/cosim_command.h"
 #include "models/app/mismatch_report.h"
 #include "models/app/run_command.h"
+#include "models/app/shell_word.h"
 #include "models/app/walk_command.h"
 #include "models/base/error.h"
 
@@ -71,18 +72,10 @@ int flushed(int code) {
   return complain("standard output cannot be written", ExitCode::host_failed);
 }
 
-std::string quoted(const std::string& word) {
-  constexpr const char* kSpecial = " \t\n\"'\\$`*?[]<>|&;()#~!{}";
-  if (!word.empty() && word.find_first_of(kSpecial) == std::string::npos) return word;
-  std::string text;
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return "'" + text + "'";
-}
-
 /// The command as a shell reads it.
 std::string command_text(int argc, const char* const* argv) {
   std::string text = "tlmmu";
-  for (int i = 1; i < argc; ++i) text += " " + quoted(argv[i]);
+  for (int i = 1; i < argc; ++i) text += " " + shell_word(argv[i]);
   return text;
 }
 

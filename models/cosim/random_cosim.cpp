@@ -19,11 +19,12 @@ Disturbance disturbance_of(CycleRange memory_latency) {
 
 }  // namespace
 
-RandomCosim::RandomCosim(const WalkerKind& kind, std::uint64_t seed, CycleRange memory_latency)
+RandomCosim::RandomCosim(const WalkerKind& kind, std::uint64_t seed, CycleRange memory_latency,
+                         MemoryRange range)
     : kind_(kind),
       mode_(paging_mode(kind.mode)),
       random_(seed),
-      memory_(mode_),
+      memory_(mode_, range),
       walker_(kind.make()),
       scoreboard_(kind),
       bench_(*walker_, scoreboard_, memory_, disturbance_of(memory_latency), random_.next()) {}

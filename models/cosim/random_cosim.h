@@ -12,7 +12,8 @@ namespace tlmmu::cosim {
 /// and any latency. The same seed does the same.
 class RandomCosim {
  public:
-  RandomCosim(const WalkerKind& kind, std::uint64_t seed, CycleRange memory_latency);
+  RandomCosim(const WalkerKind& kind, std::uint64_t seed, CycleRange memory_latency,
+              MemoryRange range = {});
 
   /// One more walk. False after a mismatch.
   bool step();

@@ -34,8 +34,13 @@ void RandomMemory::renew(std::uint64_t seed, Sharing sharing) {
 
 Ppn RandomMemory::root(std::uint16_t space) const {
   const std::uint64_t number = sharing_ == Sharing::one_root ? 0 : space;
-  const std::uint64_t frame = mix(seed_, ~number) & low_mask(mode_.ppn_bits);
-  return Ppn((frame & ~std::uint64_t{kFramesOfLevel - 1}) | (mode_.levels - 1));
+  return place(mix(seed_, ~number), mode_.levels - 1);
+}
+
+Ppn RandomMemory::place(std::uint64_t number, unsigned level) const {
+  std::uint64_t frame = number & low_mask(mode_.ppn_bits);
+  if (range_.frames != 0) frame = range_.first.value() + number % range_.frames;
+  return Ppn((frame & ~std::uint64_t{kFramesOfLevel - 1}) | level);
 }
 
 std::uint64_t RandomMemory::word_mask() const {
@@ -43,6 +48,9 @@ std::uint64_t RandomMemory::word_mask() const {
 }
 
 bool RandomMemory::exists(std::uint64_t address) const {
+  const std::uint64_t frame = address >> kPageShift;
+  const bool inside = frame >= range_.first.value() && frame - range_.first.value() < range_.frames;
+  if (range_.frames != 0 && !inside) return false;
   constexpr std::uint64_t kHoles = 80;
   return mix(seed_ + 1, address >> kPageShift) % kHoles != 0;
 }
@@ -71,8 +79,7 @@ void RandomMemory::note(PhysicalAddress address, AskedPte::Answer answer, Pte va
 std::uint64_t RandomMemory::make_pointer(std::uint64_t dice, unsigned level) const {
   constexpr unsigned kTables = 6;
   const std::uint64_t which = mix(seed_ + 3, take(dice, kTables) + 16 * level);
-  const std::uint64_t frame = which & low_mask(mode_.ppn_bits) & ~std::uint64_t{kFramesOfLevel - 1};
-  std::uint64_t pte = Pte(Ppn(frame | (level == 0 ? 0 : level - 1)), PteFlags(PteFlags::kV)).raw();
+  std::uint64_t pte = Pte(place(which, level == 0 ? 0 : level - 1), PteFlags(PteFlags::kV)).raw();
   if (sharing_ == Sharing::one_root && take(dice, 6) == 0) pte |= PteFlags::kG;
   return pte | take(dice, 4) << Pte::kRswLow;
 }

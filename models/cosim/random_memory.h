@@ -10,12 +10,19 @@
 
 namespace tlmmu::cosim {
 
+/// Where there is memory.
+struct MemoryRange {
+  Ppn first{0};
+  std::uint64_t frames = 0;  ///< a multiple of 8; 0: everywhere
+};
+
 /// Physical memory full of random page tables, of which each PTE is made when it is first read:
 /// mostly right, some damaged by one bit. Some pages do not exist, some are denied by PMP. It costs
 /// the same however large the tables are.
 class RandomMemory : public Environment {
  public:
-  explicit RandomMemory(const PagingMode& mode) : mode_(mode) {}
+  explicit RandomMemory(const PagingMode& mode, MemoryRange range = {})
+      : mode_(mode), range_(range) {}
 
   /// Whether address spaces share their tables, of which some are global, or have their own.
   enum class Sharing : std::uint8_t { one_root, root_each };
@@ -43,9 +50,12 @@ class RandomMemory : public Environment {
   std::uint64_t make_leaf(std::uint64_t dice, unsigned level) const;
   std::uint64_t word_mask() const;
   bool exists(std::uint64_t address) const;
+  /// The frame of a table of `level`, by a random number.
+  Ppn place(std::uint64_t number, unsigned level) const;
   void note(PhysicalAddress address, AskedPte::Answer answer, Pte value = Pte());
 
   const PagingMode& mode_;
+  const MemoryRange range_;
   std::uint64_t seed_ = 0;
   Sharing sharing_ = Sharing::root_each;
   Random random_{0};

@@ -37,6 +37,29 @@ TEST(CosimCommand, answers_a_walk_case_with_hardware) {
             "ptw_sv39_svade: 2 walks by hardware, 0 by the model alone, no difference\n");
 }
 
+TEST(CosimCommand, takes_walkers_memory_and_latency_from_a_machine) {
+  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+  const Workplace place;
+  place.file("m.toml", "[mmu]\nmode = \"sv32\"\n[mmu.ptw]\npte_entry = \"memory\"\n");
+  const auto run_on = [&](const std::vector<std::string>& sets) {
+    std::vector<std::string> words{"cosim", "--config", "m.toml", "--walks", "2000"};
+    for (const std::string& set : sets) words.insert(words.end(), {"--set", set});
+    return place.tlmmu(words);
+  };
+  const CommandResult result = run_on({});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, testing::StartsWith("ptw_sv32: 2000 walks, "));
+  EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 1);
+  // Slower memory, another size of it, and another walker: each walks otherwise.
+  EXPECT_NE(run_on({"memory_controller.frontend_latency=100ns"}).out, result.out);
+  EXPECT_NE(run_on({"memory.size=1MiB"}).out, result.out);
+  EXPECT_THAT(run_on({"mmu.ptw.ad_update=fault"}).out, HasSubstr("ptw_sv32_svade"));
+  const CommandResult none =
+      run_on({"mmu.mode=sv57", "mmu.ptw.implementation=rtl", "mmu.ptw.walker=ptw_sv39"});
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_THAT(none.err, HasSubstr("no walker ptw_sv39 walks sv57 with A and D set by hardware"));
+}
+
 TEST(CosimCommand, says_what_to_install_where_there_is_no_hardware) {
   if (!cosim::walker_kinds().empty()) GTEST_SKIP() << "this build has hardware";
   const Workplace place;
@@ -48,14 +71,15 @@ TEST(CosimCommand, says_what_to_install_where_there_is_no_hardware) {
 TEST(CosimCommand, refuses_what_it_does_not_understand) {
   if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
   const Workplace place;
-  for (const auto& words :
-       std::vector<std::vector<std::string>>{{"cosim", "--walker", "none"},
-                                             {"cosim", "--walks", "0"},
-                                             {"cosim", "--memory-latency", "0..4"},
-                                             {"cosim", "--memory-latency", "4..2"},
-                                             {"cosim", "--memory-latency", "1..4000"},
-                                             {"cosim", "--case", "none.case"},
-                                             {"cosim", "--seed", "x"}}) {
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"cosim", "--walker", "none"},
+           {"cosim", "--walks", "0"},
+           {"cosim", "--memory-latency", "0..4"},
+           {"cosim", "--memory-latency", "4..2"},
+           {"cosim", "--memory-latency", "1..4000"},
+           {"cosim", "--case", "none.case"},
+           {"cosim", "--case", "t.case", "--set", "mmu.mode=sv39"},
+           {"cosim", "--seed", "x"}}) {
     EXPECT_EQ(place.tlmmu(words).exit_code, 2) << words.back();
   }
 }
