@@ -64,7 +64,7 @@ class PoolBench {
   }
   /// From the next cycle on, `requester`, which has no request, asks for this.
   void ask(unsigned requester, const WalkRequest& request) {
-    requesters_[requester] = {State::asks, request, cycle_, 0, false, {}};
+    requesters_[requester] = {State::asks, request, cycle_, 0, false, {}, {}};
   }
   bool idle() const {
     for (const Requester& each : requesters_) {
@@ -93,6 +93,7 @@ class PoolBench {
     std::uint64_t walk = 0;   ///< number of its walk
     bool fenced = false;      ///< since it was accepted
     std::optional<cosim::WalkerResponse> offered;
+    std::optional<WalkRequest> next;  ///< stands at the port while it waits
   };
   struct MemoryRequest {
     bool update;
@@ -109,12 +110,17 @@ class PoolBench {
 
   void make_requests(const PoolTraffic& traffic) {
     for (unsigned i = 0; i < kRequesters; ++i) {
-      if (requesters_[i].state != State::idle || !chance(traffic.request)) continue;
+      Requester& each = requesters_[i];
+      if (each.state == State::asks || each.next || !chance(traffic.request)) continue;
       WalkRequest request = requests_.next();
       if (traffic.all_different) {
         request.address = VirtualAddress(i << 30U | random_.below(64) << kPageShift);
       }
-      ask(i, request);
+      if (each.state == State::idle) {
+        ask(i, request);
+      } else {
+        each.next = request;
+      }
     }
   }
 
@@ -123,9 +129,12 @@ class PoolBench {
     traffic_latency_ = traffic.latency;
     pool_->req_valid_i = 0;
     pool_->rsp_ready_i = 0;
+    waiting_ = 0;
     for (unsigned i = 0; i < kRequesters; ++i) {
-      if (requesters_[i].state == State::asks) pool_->req_valid_i |= 1U << i;
-      put_request(pool_->req_i, i, requesters_[i].request);
+      const Requester& each = requesters_[i];
+      if (each.state == State::waits) waiting_ |= 1U << i;
+      if (each.state == State::asks || each.next) pool_->req_valid_i |= 1U << i;
+      put_request(pool_->req_i, i, each.next.value_or(each.request));
       if (!chance(traffic.late)) pool_->rsp_ready_i |= 1U << i;
     }
     pool_->mem_ready_i = !chance(traffic.busy);
@@ -226,7 +235,9 @@ class PoolBench {
       judge(each, *each.offered);
       ++answers_;
       ++answers_of_[i];
+      const std::optional<WalkRequest> next = each.next;
       each = Requester();
+      if (next) ask(i, *next);
     }
   }
   void judge(const Requester& requester, const cosim::WalkerResponse& response) {
@@ -245,6 +256,7 @@ class PoolBench {
       Requester& each = requesters_[i];
       const bool ready = (pool_->req_ready_o >> i & 1U) != 0;
       if (!ready || (pool_->req_valid_i >> i & 1U) == 0) continue;
+      if ((waiting_ >> i & 1U) != 0) return report("a second request of a requester was accepted");
       if (pool_->fence_i) return report("a request was accepted together with a fence");
       const std::optional<std::uint64_t> walk = walk_to_join(each.request);
       const bool joins = (pool_->req_joins_o >> i & 1U) != 0;
@@ -274,6 +286,7 @@ class PoolBench {
     // Requests that are asked but not accepted name the tables of before, and are asked anew.
     for (Requester& each : requesters_) {
       if (each.state == State::asks) each.request = requests_.next();
+      if (each.next) each.next = requests_.next();
     }
   }
 
@@ -288,6 +301,7 @@ class PoolBench {
   unsigned asked_walker_ = 0;
   std::uint64_t traffic_latency_ = 1;
   bool full_fence_ = false;
+  unsigned waiting_ = 0;     ///< who waited at the beginning of the cycle
   std::uint64_t begun_ = 0;  ///< number of the walk that began last
   std::uint64_t cycle_ = 0;
   std::uint64_t walks_ = 0, joined_ = 0, reads_ = 0, updates_ = 0, answers_ = 0, aborted_ = 0,

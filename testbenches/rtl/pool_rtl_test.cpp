@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "Vptw_pool.h"
-#include "testbenches/rtl/pool_bench.h"
+#include "testbenches/rtl/pool_checks.h"
 #include "testbenches/support/seed.h"
 
 namespace tlmmu {
@@ -25,11 +25,8 @@ void run_until_idle(Pool& pool, const PoolTraffic& traffic) {
 }
 
 TEST(PoolRtl, answers_every_request_once_as_the_model_with_fences_at_any_time) {
-  const std::uint64_t seed = testing::seed_or(1);
-  Pool pool(seed);
-  for (std::uint64_t i = 0; i < 40'000; ++i) {
-    ASSERT_TRUE(pool.cycle(PoolTraffic())) << pool.mismatch() << ", TLMMU_SEED=" << seed;
-  }
+  Pool pool(testing::seed_or(1));
+  ASSERT_EQ(run_pool(pool, PoolTraffic(), 40'000), "");
   EXPECT_GT(pool.answers(), 4'000U);
   EXPECT_GT(pool.aborted(), 500U);
   EXPECT_GT(pool.joined(), 500U);
@@ -53,24 +50,15 @@ TEST(PoolRtl, equal_requests_are_one_walk) {
 
 TEST(PoolRtl, other_requests_are_walked_at_the_same_time) {
   Pool pool(testing::seed_or(3));
-  PoolTraffic traffic = quiet(40);
-  traffic.request = 1;
-  traffic.all_different = true;
-  for (int i = 0; i < 4'000; ++i) ASSERT_TRUE(pool.cycle(traffic)) << pool.mismatch();
+  PoolTraffic traffic = saturated();
+  traffic.latency = 40;
+  ASSERT_EQ(run_pool(pool, traffic, 4'000), "");
   EXPECT_GT(pool.overlaps(), 2'000U);
 }
 
 TEST(PoolRtl, nobody_starves_however_much_the_others_ask) {
   Pool pool(testing::seed_or(4));
-  PoolTraffic traffic = quiet(2);
-  traffic.request = 1;
-  traffic.all_different = true;
-  for (int i = 0; i < 20'000; ++i) ASSERT_TRUE(pool.cycle(traffic)) << pool.mismatch();
-  for (unsigned i = 0; i < Pool::kRequesters; ++i) {
-    const double share =
-        static_cast<double>(pool.answers_of(i)) / static_cast<double>(pool.answers());
-    EXPECT_NEAR(share, 1.0 / Pool::kRequesters, 0.05) << "requester " << i;
-  }
+  EXPECT_EQ(check_turns(pool, 20'000), "");
 }
 
 }  // namespace

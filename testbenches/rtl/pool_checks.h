@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a pool of walkers has to do, each as a random check: empty, or what went wrong in which
+// cycle.
+#pragma once
+
+#include "testbenches/rtl/pool_bench.h"
+
+namespace tlmmu {
+
+template <class Pool>
+std::string run_pool(Pool& pool, const PoolTraffic& traffic, unsigned cycles) {
+  for (unsigned i = 0; i < cycles; ++i) {
+    if (!pool.cycle(traffic)) return pool.mismatch() + " in cycle " + std::to_string(i);
+  }
+  return "";
+}
+
+/// Everybody always asks for a page of its own, and memory is fast.
+inline PoolTraffic saturated() {
+  PoolTraffic traffic;
+  traffic.fence = traffic.busy = traffic.late = 0;
+  traffic.request = 1;
+  traffic.latency = 2;
+  traffic.all_different = true;
+  return traffic;
+}
+
+/// Where everybody always asks, everybody gets the same number of answers.
+template <class Pool>
+std::string check_turns(Pool& pool, unsigned cycles) {
+  const std::string mismatch = run_pool(pool, saturated(), cycles);
+  if (!mismatch.empty()) return mismatch;
+  for (unsigned i = 0; i < Pool::kRequesters; ++i) {
+    const std::uint64_t share = pool.answers_of(i) * Pool::kRequesters * 100 / pool.answers();
+    if (share < 80 || share > 120) return "requester " + std::to_string(i) + " has an unfair share";
+  }
+  return "";
+}
+
+}  // namespace tlmmu
