@@ -31,7 +31,8 @@ void Reclaimer::kswapd_slice() {
 
 void Reclaimer::direct(Effort effort) {
   ++state_.counters.direct_reclaims;
-  const bool slice = effort == Effort::usual && in_vain_;
+  const bool was_in_vain = in_vain_;
+  const bool slice = effort == Effort::usual && was_in_vain;
   const std::uint64_t enough = slice ? state_.settings.kswapd_slice : all_turns() + 1;
   std::uint64_t scanned = 0;
   std::uint64_t started = 0;
@@ -45,6 +46,8 @@ void Reclaimer::direct(Effort effort) {
   }
   state_.counters.direct_scanned += scanned;
   if (started == 0 && result == Eviction::kept) in_vain_ = true;
+  // What a last look at everything has found is no sign that there is more.
+  if (effort == Effort::all) in_vain_ = was_in_vain;
 }
 
 void Reclaimer::shrink(Process& process) {
