@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "firmware/kernel/kernel_types.h"
+#include "firmware/kernel/vm/page_state.h"
 
 namespace tlmmu::kernel {
 
@@ -24,6 +24,11 @@ struct Counters {
   std::uint64_t areas_removed = 0;
   std::uint64_t area_splits = 0;  ///< areas cut in two
   std::uint64_t area_merges = 0;  ///< areas that became part of a neighbour
+
+  std::uint64_t page_states[kPageStates][kPageStates] = {};  ///< transitions of processes' pages
+  std::uint64_t neighbors_adjacent = 0;   ///< touched after the page below, in the frame after its
+  std::uint64_t neighbors_scattered = 0;  ///< touched after the page below, in some other frame
+  std::uint64_t max_frame_users = 0;      ///< PTEs that mapped one frame, at most
 
   std::uint64_t page_tables_allocated = 0;
   std::uint64_t page_tables_freed = 0;
@@ -74,6 +79,8 @@ struct Counters {
   std::uint64_t scanned_shared = 0;      ///< frames looked at in stage 2
   std::uint64_t scanned_pages = 0;       ///< frames looked at in stage 3
   std::uint64_t referenced = 0;          ///< scanned frames that were kept for being used
+  std::uint64_t ages_raised = 0;         ///< ageing: scanned frames that had been used
+  std::uint64_t ages_lowered = 0;        ///< ageing: scanned frames that had not
   std::uint64_t reference_ticks = 0;     ///< times all A bits were cleared for the policy
   std::uint64_t references_cleared = 0;  ///< frames looked at for that
   std::uint64_t throttled = 0;           ///< scans that stopped at the limit of writes in flight

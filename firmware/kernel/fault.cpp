@@ -156,7 +156,19 @@ void FaultHandler::read_ahead(const Fault& fault, const Wanted& wanted) {
   }
 }
 
+// Pages that follow each other need not do so in memory.
+void FaultHandler::note_place(const Fault& fault, const Frame& frame) {
+  Touch& last = fault.process.last_touch;
+  const Touch now{fault.page(), state_.frames.number_of(frame)};
+  if (now.page.value() == last.page.value() + 1) {
+    const bool adjacent = now.frame.value() == last.frame.value() + 1;
+    ++(adjacent ? state_.counters.neighbors_adjacent : state_.counters.neighbors_scattered);
+  }
+  last = now;
+}
+
 FaultAnswer FaultHandler::handled(const Fault& fault, Frame& frame, FaultKind kind) {
+  if (kind == FaultKind::minor) note_place(fault, frame);
   mapper_.pin(fault.process, frame);
   report(fault.process, fault.request, kind);
   return FaultAnswer::resume;

@@ -63,6 +63,7 @@ class FaultHandler {
   bool is_last_owner(const Frame& frame) const;
   void read_ahead(const Fault& fault, const Wanted& wanted);
 
+  void note_place(const Fault& fault, const Frame& frame);
   FaultAnswer handled(const Fault& fault, Frame& frame, FaultKind kind);
   FaultAnswer killed(Process& process, KillReason reason);
   void report(Process& process, const FaultRequest& request, FaultKind kind);

@@ -53,12 +53,11 @@ FaultAnswer FaultHandler::copy_on_write(const Fault& fault, Frame& frame) {
   }
   state_.machine.copy_frame({state_.frames.number_of(frame), state_.frames.number_of(*got.frame)});
   const Pte before = state_.machine.read_pte(fault.entry);
-  mapper_.remove(frame, fault.user(), before, Pte(), Teardown::page);
-  if (frame.users == 0) spaces_.unused(frame);
   const bool trace = fault.area.kind == AreaKind::trace;
   const Pte fresh = PageIn::valid_pte(state_.frames.number_of(*got.frame), fault.area);
   const unsigned x = trace ? PteFlags::kX : 0U;
-  mapper_.add(*got.frame, fault.user(), Pte(), changed(fresh, PteFlags::kD | x, 0));
+  mapper_.exchange(frame, *got.frame, fault.user(), before, changed(fresh, PteFlags::kD | x, 0));
+  if (frame.users == 0) spaces_.unused(frame);
   ++state_.counters.copied;
   return handled(fault, *got.frame, FaultKind::copy_on_write);
 }

@@ -19,6 +19,13 @@ void PortableKernelStats::describe_memory(stats::Visitor& v) const {
   v.counter({"frames_writing", "frames", "being written to disk now"}, frames.writing);
   v.counter({"shared_mappings", "PTEs", "users of frames beyond the first one of each, now"},
             shared_mappings);
+  v.counter({"max_frame_users", "PTEs", "that mapped the same frame, at most"},
+            counters.max_frame_users);
+  v.counter({"neighbors_adjacent", "pages", "touched after the one below, in the next frame"},
+            counters.neighbors_adjacent);
+  v.counter({"neighbors_scattered", "pages", "touched after the one below, in some other frame"},
+            counters.neighbors_scattered);
+  v.group("page_states", "pages of processes that went from one state to another", page_states);
   v.counter({"page_tables_allocated", "frames", "taken for page tables"},
             counters.page_tables_allocated);
   v.counter({"page_tables_freed", "frames", "of page tables given back"},

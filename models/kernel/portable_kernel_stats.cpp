@@ -78,6 +78,7 @@ void ProcessStats::describe(stats::Visitor& v) const {
   v.counter({"locked", "pages", "resident and locked now"}, locked);
   v.counter({"huge_pages", "pages", "of 2 MiB now"}, huge_pages);
   v.counter({"max_page_tables", "frames", "most page tables held"}, max_page_tables);
+  v.group("layout", "the fixed points of its address space", layout);
   v.group("faults", "its page faults", faults);
   v.counter({"frame_waits", "traps", "its fault entries that ended in waiting for a frame"},
             frame_waits);
@@ -91,6 +92,7 @@ namespace {
 
 ProcessStats stats_of(const kernel::Process& process) {
   ProcessStats stats;
+  stats.layout = {process.image_start, process.heap_start, process.stack_end};
   stats.allocated = process.areas.pages();
   stats.resident = process.use.resident;
   stats.max_resident = process.use.max_resident;
@@ -136,7 +138,12 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel)
   const kernel::ProcessTable& table = kernel.state().processes;
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     processes.push_back(stats_of(table.at(kernel::ProcessId(i))));
+    page_states.resident += processes.back().resident - processes.back().copy_on_write;
+    page_states.copy_on_write += processes.back().copy_on_write;
+    page_states.swapped += processes.back().swapped;
   }
+  constexpr unsigned kWays = kernel::kPageStates * kernel::kPageStates;
+  std::copy_n(&counters.page_states[0][0], kWays, &page_states.transitions[0][0]);
 }
 
 std::uint64_t PortableKernelStats::resident() const {
@@ -263,6 +270,10 @@ void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
   v.counter({"scanned_pages", "frames", "looked at in stage 3: pages of processes"},
             c.scanned_pages);
   v.counter({"referenced", "frames", "scanned and kept by the policy"}, c.referenced);
+  v.counter({"ages_raised", "frames", "scanned that grew older: they were used (policy ageing)"},
+            c.ages_raised);
+  v.counter({"ages_lowered", "frames", "scanned that were not used: they aged (policy ageing)"},
+            c.ages_lowered);
   v.counter({"reference_ticks", "times", "all accessed bits were cleared for NRU"},
             c.reference_ticks);
   v.counter({"references_cleared", "frames", "looked at for that"}, c.references_cleared);

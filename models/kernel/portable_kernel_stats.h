@@ -47,8 +47,29 @@ struct KillStats {
   void describe(stats::Visitor& v) const;
 };
 
+/// How often pages of processes went from one state to another, and how many are in it now.
+struct PageStateStats {
+  std::uint64_t transitions[kernel::kPageStates][kernel::kPageStates] = {};
+  std::uint64_t resident = 0;  ///< without copy-on-write
+  std::uint64_t copy_on_write = 0;
+  std::uint64_t swapped = 0;
+
+  std::uint64_t became(kernel::PageState state) const;
+  std::uint64_t left(kernel::PageState state) const;
+  std::uint64_t illegal() const;
+  void describe(stats::Visitor& v) const;
+};
+
+/// Where a process's address space has its fixed points; all 0 for a recorded process.
+struct LayoutStats {
+  VirtualAddress program, heap, stack_end;
+
+  void describe(stats::Visitor& v) const;
+};
+
 /// One process, alive or ended.
 struct ProcessStats {
+  LayoutStats layout;
   std::uint64_t allocated = 0;
   std::uint64_t resident = 0;
   std::uint64_t max_resident = 0;
@@ -73,6 +94,7 @@ struct PortableKernelStats {
   kernel::Counters counters;
   FaultStats faults;
   KillStats kills;
+  PageStateStats page_states;
   kernel::FrameCounts frames;
   std::uint64_t total_frames = 0;
   kernel::BuddyCounts buddy;

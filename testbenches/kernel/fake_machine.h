@@ -14,6 +14,15 @@
 
 namespace tlmmu::kernel::testing {
 
+/// Told of each write of a PTE, before it is done.
+class PteObserver {
+ public:
+  virtual void pte_written(PhysicalAddress entry, Pte before, Pte after) = 0;
+
+ protected:
+  ~PteObserver() = default;
+};
+
 /// A machine in a few maps: memory and disk contents are real, transfers end when the test says so.
 /// It fails the test where the kernel breaks a rule of hardware: memory given away while a TLB
 /// still maps it, a DMA without cache maintenance, more transfers than the queue holds.
@@ -23,9 +32,9 @@ class FakeMachine final : public Machine {
   struct TlbEntry {
     PhysicalAddress entry;
     Pte pte;
-    unsigned level = 0;
+    unsigned shift = 0;  ///< of its size, in base pages
 
-    std::uint64_t frames() const { return std::uint64_t{1} << (9 * level); }
+    std::uint64_t frames() const { return std::uint64_t{1} << shift; }
     Ppn frame_of(std::uint64_t page) const { return Ppn(pte.ppn().value() + page % frames()); }
   };
   struct TlbKey {
@@ -39,6 +48,8 @@ class FakeMachine final : public Machine {
   std::map<TlbKey, TlbEntry> tlb;
   std::deque<DiskTransfer> queue;
   std::size_t depth = 1000;
+  unsigned pte_bytes = 8;
+  PteObserver* observer = nullptr;
   bool blank_disk = false;  // else a block that was never written holds its number
   std::set<std::uint64_t> bad_reads, bad_writes;  // blocks
   std::vector<Fence> fences;
@@ -58,9 +69,20 @@ class FakeMachine final : public Machine {
 
   Pte read_pte(PhysicalAddress entry) override {
     ++pte_reads;
-    return Pte(word(entry));
+    return pte_at(entry);
   }
-  void write_pte(PhysicalAddress entry, Pte pte) override { word(entry) = pte.raw(); }
+  /// Without being counted.
+  Pte pte_at(PhysicalAddress entry) { return Pte((word(entry) >> shift_of(entry)) & pte_mask()); }
+  void write_pte(PhysicalAddress entry, Pte pte) override {
+    if (observer != nullptr) observer->pte_written(entry, pte_at(entry), pte);
+    overwrite_pte(entry, pte);
+  }
+  /// Without being observed.
+  void overwrite_pte(PhysicalAddress entry, Pte pte) {
+    EXPECT_EQ(pte.raw() & ~pte_mask(), 0U) << "a PTE that does not fit";
+    std::uint64_t& all = word(entry);
+    all = (all & ~(pte_mask() << shift_of(entry))) | (pte.raw() << shift_of(entry));
+  }
   void zero_frame(Ppn number) override {
     expect_unmapped(number);
     frame(number).fill(0);
@@ -113,8 +135,12 @@ class FakeMachine final : public Machine {
 
  private:
   std::uint64_t& word(PhysicalAddress address) {
-    if (address.value() % 8 != 0) ADD_FAILURE() << "a PTE that is not aligned";
+    if (address.value() % pte_bytes != 0) ADD_FAILURE() << "a PTE that is not aligned";
     return frame(address.page())[address.page_offset().value() / 8];
+  }
+  std::uint64_t pte_mask() const { return ~std::uint64_t{0} >> (64 - 8 * pte_bytes); }
+  static unsigned shift_of(PhysicalAddress entry) {
+    return static_cast<unsigned>(entry.value() % 8) * 8;
   }
   void expect_unmapped(Ppn number) const {
     for (const auto& [key, cached] : tlb) {

@@ -61,21 +61,21 @@ class Invariants {
     all_tables_ += found_.page_tables;
   }
 
-  Pte pte_at(PhysicalAddress entry) const {
-    return Pte(bench_.machine.frame(entry.page())[entry.page_offset().value() / 8]);
-  }
+  std::uint64_t entries() const { return std::uint64_t{1} << state_.mode.index_bits; }
+
+  Pte pte_at(PhysicalAddress entry) const { return bench_.machine.pte_at(entry); }
 
   void walk(const Process& process, Ppn table, unsigned level, std::uint64_t page) {
     ++found_.page_tables;
     EXPECT_TRUE(tables_.insert(table.value()).second) << "a table in two places";
     EXPECT_EQ(state_.frames.at(table).state, FrameState::page_table);
-    for (std::uint64_t i = 0; i < 512; ++i) {
-      const PhysicalAddress entry = address_of(table) + Bytes(8 * i);
+    for (std::uint64_t i = 0; i < entries(); ++i) {
+      const PhysicalAddress entry = address_of(table) + Bytes(state_.mode.pte_bytes * i);
       const Pte pte = pte_at(entry);
       if (pte.raw() == 0 || pte.flags().g()) continue;
-      const std::uint64_t below = page * 512 + i;
+      const std::uint64_t below = page * entries() + i;
       if (level == 1 && pte.is_leaf()) {
-        huge_leaf({&process, below * 512, entry.value()}, pte);
+        huge_leaf({&process, below * entries(), entry.value()}, pte);
       } else if (level > 0) {
         walk(process, pte.ppn(), level - 1, below);
       } else {
@@ -86,11 +86,11 @@ class Invariants {
   }
 
   void huge_leaf(const User& user, Pte pte) {
-    found_.resident += 512;
+    found_.resident += entries();
     ++found_.page_tables;  // laid aside
     users_[pte.ppn().value()].insert(user);
-    EXPECT_EQ(pte.ppn().value() % 512, 0U) << "a large page that is not aligned";
-    for (std::uint64_t i = 1; i < 512; ++i) tails_.insert(pte.ppn().value() + i);
+    EXPECT_EQ(pte.ppn().value() % entries(), 0U) << "a large page that is not aligned";
+    for (std::uint64_t i = 1; i < entries(); ++i) tails_.insert(pte.ppn().value() + i);
   }
 
   void check_segment(const SharedSegment& segment) {
@@ -172,6 +172,9 @@ class Invariants {
     std::set<std::uint64_t> free;
     state_.frames.buddy().each_free_block([&](std::uint64_t index, unsigned order) {
       EXPECT_EQ((state_.settings.memory_base.page().value() + index) % (1U << order), 0U);
+      EXPECT_EQ(state_.frames.at(Ppn(state_.settings.memory_base.page().value() + index)).order,
+                order)
+          << "a free block of another size";
       for (std::uint64_t i = 0; i < std::uint64_t{1} << order; ++i) {
         EXPECT_TRUE(free.insert(index + i).second) << "free blocks overlap";
         const Ppn number(state_.settings.memory_base.page().value() + index + i);

@@ -80,7 +80,9 @@ inline Settings settings_of(std::uint64_t frames, std::uint64_t watermark_min = 
 class KernelBench {
  public:
   explicit KernelBench(const Settings& settings, std::uint32_t processes = 8)
-      : tables_(settings, processes), kernel(machine, settings, tables_.storage()) {}
+      : tables_(settings, processes), kernel(machine, settings, tables_.storage()) {
+    machine.pte_bytes = paging_mode(settings.mode).pte_bytes;
+  }
 
   FakeMachine machine;
 
@@ -167,7 +169,7 @@ inline KernelBench::FoundLeaf KernelBench::find_leaf(ProcessId process, std::uin
   Ppn table = space.root;
   for (unsigned level = mode.levels - 1;; --level) {
     const PhysicalAddress entry =
-        address_of(table) + Bytes(8 * mode.index(VirtualAddress(address), level));
+        address_of(table) + Bytes(mode.pte_bytes * mode.index(VirtualAddress(address), level));
     const Pte pointer = machine.read_pte(entry);
     if (level == 0 || pointer.is_leaf()) return {entry, level};
     if (!pointer.flags().v()) return {PhysicalAddress(0), 0};
@@ -201,7 +203,9 @@ inline std::uint64_t* KernelBench::attempt(const FaultRequest& request) {
       pte = pte.with_flags(static_cast<std::uint8_t>(PteFlags::kA | d));
       machine.write_pte(entry, pte);
     }
-    cached = machine.tlb.insert_or_assign(key, FakeMachine::TlbEntry{entry, pte, level}).first;
+    const PagingMode& mode = paging_mode(kernel.address_space(request.process).mode);
+    const unsigned shift = level * mode.index_bits;
+    cached = machine.tlb.insert_or_assign(key, FakeMachine::TlbEntry{entry, pte, shift}).first;
   }
   const Ppn frame = cached->second.frame_of(key.page);
   return &machine.frame(frame)[request.address.page_offset().value() / 8];

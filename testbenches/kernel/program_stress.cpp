@@ -18,7 +18,9 @@ std::uint64_t stack_end(const KernelBench& bench) {
 
 ProgramStress::ProgramStress(std::uint64_t seed, const Dangers& dangers)
     : random_(seed),
-      bench_(std::make_unique<ProgramBench>(random_settings(random_), 20'000)),
+      dangers_(dangers),
+      bench_(std::make_unique<ProgramBench>(random_settings(random_, dangers), 20'000)),
+      observer_(std::make_unique<PageStateObserver>(*bench_)),
       data_file_(bench_->kernel.create_file(kFilePages).value_or(FileId(0))) {
   bench_->machine.depth = 1 + random_.below(8);
   bench_->ad_update = random_.below(2) == 0 ? AdUpdate::hardware : AdUpdate::fault;
@@ -28,10 +30,18 @@ ProgramStress::ProgramStress(std::uint64_t seed, const Dangers& dangers)
   }
 }
 
-Settings ProgramStress::random_settings(Random& random) {
-  Settings settings = settings_of(150 + random.below(200), random.below(20));
-  settings.mode = random.below(2) == 0 ? PagingModeName::sv39 : PagingModeName::sv48;
-  settings.disk.blocks = 150 + random.below(600);
+Settings ProgramStress::random_settings(Random& random, const Dangers& dangers) {
+  constexpr PagingModeName kModes[] = {PagingModeName::sv32, PagingModeName::sv39,
+                                       PagingModeName::sv48, PagingModeName::sv57};
+  const bool huge = dangers.huge_pages != HugePageUse::never;
+  const PagingModeName mode = dangers.mode.value_or(kModes[random.below(std::size(kModes))]);
+  const std::uint64_t large = std::uint64_t{1} << paging_mode(mode).index_bits;
+  const std::uint64_t frames = 150 + random.below(200) + (huge ? 2 * large : 0);
+  Settings settings = settings_of(frames, random.below(20));
+  settings.mode = mode;
+  settings.huge_pages = dangers.huge_pages;
+  settings.disk.blocks = huge ? 8000 : 150 + random.below(600);
+  if (dangers.tiny_swap) settings.disk.blocks = 36 + random.below(10);
   settings.disk.swap_areas = static_cast<unsigned>(1 + random.below(3));
   settings.disk.cluster_slots = std::uint64_t{1} << random.below(6);
   settings.disk.priority = random.below(2) == 0 ? SwapPriority::equal : SwapPriority::descending;
@@ -58,12 +68,14 @@ Settings ProgramStress::random_settings(Random& random) {
 void ProgramStress::run(std::uint64_t operations, std::uint64_t check_every) {
   for (std::uint64_t i = 0; i < operations && !failed(); ++i) {
     if (bench_->kernel.alive() == 0) {
+      tell_of_the_lost();
       bench_->finish_all_transfers();
       const auto id = bench_->kernel.create_task(bench_->program.image());
       ASSERT_TRUE(id) << "not even one program can start";
       start_program(processes_[id->value()]);
     }
     step();
+    check_transitions();
     if (i % check_every == 0) check_invariants(*bench_);
   }
   finish();
@@ -71,12 +83,15 @@ void ProgramStress::run(std::uint64_t operations, std::uint64_t check_every) {
 
 void ProgramStress::step() {
   bench_->machine.time += microseconds(1);
-  if (!bench_->machine.queue.empty() && random_.below(4) == 0) finish_some_transfer();
+  if (disk_answers() && random_.below(4) == 0) finish_some_transfer();
+  observer_->enter(Entry::other);
   const auto process = bench_->kernel.schedule();
   if (process) {
     act(*process);
   } else if (!bench_->machine.queue.empty()) {
     finish_some_transfer();
+  } else if (!lost_.empty()) {
+    tell_of_the_lost();  // the timeout
   } else {
     ASSERT_EQ(bench_->kernel.alive(), 0U) << "everybody waits, but for nothing";
   }
@@ -87,6 +102,7 @@ void ProgramStress::act(ProcessId process) {
   ProcessModel& model = processes_.at(process.value());
   const std::uint64_t dice = random_.below(100);
   if (dice < 4) {
+    observer_->enter(Entry::other);
     bench_->kernel.timer(process);
   } else if (model.access) {
     continue_access(process, model);
@@ -145,8 +161,10 @@ std::uint64_t& ProgramStress::value_of(PageModel& page) {
 void ProgramStress::continue_access(ProcessId process, ProcessModel& model) {
   const PendingAccess access = *model.access;
   const FaultRequest request{process, VirtualAddress(access.page << kPageShift), access.type};
+  observer_->enter(Entry::hardware);
   std::uint64_t* word = bench_->attempt(request);
   if (word == nullptr) {
+    observer_->enter(Entry::fault);
     const FaultAnswer answer = bench_->kernel.page_fault(request);
     EXPECT_TRUE(answer != FaultAnswer::resume || is_legal(model, access));
     return;
@@ -175,15 +193,18 @@ void ProgramStress::continue_access(ProcessId process, ProcessModel& model) {
 }
 
 void ProgramStress::system_call(ProcessId p, ProcessModel& model) {
-  switch (random_.below(12)) {
+  observer_->enter(Entry::give_up);
+  switch (random_.below(13)) {
     case 0:
     case 1:
       return do_mmap(p, model);
     case 2:
       return do_munmap(p, model);
     case 3:
+      observer_->enter(Entry::protect);
       return do_mprotect(p, model);
     case 4:
+      observer_->enter(Entry::other);
       return do_lock(p, model);
     case 5:
       return do_dont_need(p, model);
@@ -193,19 +214,54 @@ void ProgramStress::system_call(ProcessId p, ProcessModel& model) {
     case 8:
       return do_shm(p, model);
     case 9:
+      observer_->enter(Entry::fork);
+      if (uses_huge_pages() && random_.below(30) > 0) return;  // it splits all large pages
       if (bench_->kernel.alive() < 6) do_fork(p, model);
       return;
     case 10:
-      if (random_.below(3) == 0) do_exec(p, model);
-      if (random_.below(3) == 0) bench_->kernel.exit(p);
+      if (random_.below(patience()) == 0) do_exec(p, model);
+      if (random_.below(patience()) == 0) bench_->kernel.exit(p);
       return;
+    case 11:
+      return do_huge(p, model);
     default:
+      observer_->enter(Entry::other);
       bench_->kernel.wait(p);
   }
 }
 
 void ProgramStress::finish_some_transfer() {
-  bench_->finish_transfer(random_.below(bench_->machine.queue.size()));
+  const auto [tag, result] = bench_->machine.finish(random_.below(bench_->machine.queue.size()));
+  if (dangers_.late_disk && random_.below(30) == 0) {
+    lost_.emplace_back(tag, result);
+    ++interrupts_lost_;
+    return;
+  }
+  observer_->enter(Entry::completion);
+  bench_->kernel.disk_done(tag, result);
+}
+
+/// Now and then it is silent for long, or until nobody can run.
+bool ProgramStress::disk_answers() {
+  if (bench_->machine.queue.empty()) return false;
+  if (silent_steps_ > 0) {
+    --silent_steps_;
+    return false;
+  }
+  if (dangers_.late_disk && random_.below(500) == 0) {
+    silent_steps_ = 200;
+    if (random_.below(2) == 0) tell_of_the_lost();
+  }
+  return true;
+}
+
+void ProgramStress::tell_of_the_lost() {
+  observer_->enter(Entry::completion);
+  for (const auto& [tag, result] : std::exchange(lost_, {})) bench_->kernel.disk_done(tag, result);
+}
+
+void ProgramStress::check_transitions() {
+  for (const std::string& complaint : observer_->complaints()) ADD_FAILURE() << complaint;
 }
 
 void ProgramStress::forget_the_dead() {
@@ -228,7 +284,10 @@ void ProgramStress::forget_the_dead() {
 
 void ProgramStress::finish() {
   check_invariants(*bench_);
+  observer_->enter(Entry::give_up);
   for (const auto& [id, model] : processes_) bench_->kernel.exit(ProcessId(id));
+  observer_->enter(Entry::completion);
+  tell_of_the_lost();
   bench_->finish_all_transfers();
   // Segments outlive processes: one more process ends them.
   const auto last = bench_->kernel.create_process();
@@ -238,6 +297,7 @@ void ProgramStress::finish() {
   }
   bench_->kernel.exit(*last);
   bench_->finish_all_transfers();
+  check_transitions();
   check_invariants(*bench_);
   const FrameCounts counts = bench_->frame_counts();
   EXPECT_EQ(counts.free + counts.cached, bench_->kernel.state().frames.total());

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "models/base/random.h"
+#include "testbenches/kernel/page_state_observer.h"
 #include "testbenches/kernel/program.h"
 
 namespace tlmmu::kernel::testing {
@@ -34,21 +35,34 @@ struct ProcessModel {
   std::uint64_t heap_end = 0;  // pages
 };
 
-/// Random programs that use every system call, on a small machine with disk errors, against the
-/// model. A failure stops the run.
+/// Random programs that use every system call, on a small machine whose disk may fail, be late and
+/// lose interrupts, against the model. Each change of a page's state is checked when it happens. A
+/// failure stops the run.
 class ProgramStress {
  public:
   struct Dangers {
-    unsigned bad_blocks;
+    unsigned bad_blocks = 0;
+    bool late_disk = false;  ///< long silences, and completions that nobody is told of for a while
+    bool tiny_swap = false;  ///< a few slots: full most of the time
+    HugePageUse huge_pages = HugePageUse::never;
+    std::optional<PagingModeName> mode;  ///< absent: any
   };
   ProgramStress(std::uint64_t seed, const Dangers& dangers);
 
   void run(std::uint64_t operations, std::uint64_t check_every);
 
+  const Counters& counters() const { return bench_->counters(); }
+  PagingModeName mode() const { return bench_->kernel.state().settings.mode; }
+  std::uint64_t transitions() const { return observer_->transitions(); }
+  std::uint64_t interrupts_lost() const { return interrupts_lost_; }
+
  private:
-  static Settings random_settings(Random& random);
+  static Settings random_settings(Random& random, const Dangers& dangers);
   static bool failed() { return ::testing::Test::HasFailure(); }
 
+  bool uses_huge_pages() const { return dangers_.huge_pages != HugePageUse::never; }
+  /// How seldom a process ends: only an old one fills a memory of large pages.
+  std::uint64_t patience() const { return uses_huge_pages() ? 100 : 3; }
   void step();
   void act(ProcessId process);
   void system_call(ProcessId process, ProcessModel& model);
@@ -57,6 +71,9 @@ class ProgramStress {
   bool is_legal(const ProcessModel& model, const PendingAccess& access) const;
   std::uint64_t& value_of(PageModel& page);
   void finish_some_transfer();
+  bool disk_answers();
+  void tell_of_the_lost();
+  void check_transitions();
   void forget_the_dead();
   void finish();
 
@@ -65,6 +82,7 @@ class ProgramStress {
   void do_mprotect(ProcessId p, ProcessModel& model);
   void do_lock(ProcessId p, const ProcessModel& model);
   void do_dont_need(ProcessId p, ProcessModel& model);
+  void do_huge(ProcessId p, ProcessModel& model);
   void do_brk(ProcessId p, ProcessModel& model);
   void do_fork(ProcessId p, const ProcessModel& model);
   void do_exec(ProcessId p, ProcessModel& model);
@@ -73,7 +91,9 @@ class ProgramStress {
   AddressRange some_range(const ProcessModel& model);
 
   Random random_;
+  Dangers dangers_;
   std::unique_ptr<ProgramBench> bench_;
+  std::unique_ptr<PageStateObserver> observer_;
   FileId data_file_;
   std::map<std::uint32_t, ProcessModel> processes_;
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> file_values_;
@@ -81,6 +101,9 @@ class ProgramStress {
   std::map<std::uint32_t, std::uint64_t> instances_;  // living segments by number
   std::uint64_t next_instance_ = 1;
   std::uint64_t stores_ = 0;
+  std::vector<std::pair<DiskTag, TransferResult>> lost_;  ///< completions nobody was told of
+  std::uint64_t interrupts_lost_ = 0;
+  std::uint64_t silent_steps_ = 0;
 };
 
 }  // namespace tlmmu::kernel::testing

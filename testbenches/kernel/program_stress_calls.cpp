@@ -57,6 +57,7 @@ AddressRange ProgramStress::some_range(const ProcessModel& model) {
   const Settings& settings = bench_->kernel.state().settings;
   const PagingMode& mode = paging_mode(settings.mode);
   if (page >= stack_lowest(mode, settings).value()) page = kFixedAt;
+  if (uses_huge_pages() && random_.below(100) > 0) page = kFixedAt;  // else none stays whole
   return range_at(page << kPageShift, 1 + random_.below(8));
 }
 
@@ -119,6 +120,19 @@ void ProgramStress::do_dont_need(ProcessId p, ProcessModel& model) {
   const AddressRange range = some_range(model);
   if (!bench_->kernel.madvise(p, range, Advice::dont_need).ok()) return;
   for (std::uint64_t n = first_page(range); n < end_page(range); ++n) model.pages[n].own.reset();
+}
+
+/// Room for several large pages and more than there is memory; once per process.
+void ProgramStress::do_huge(ProcessId p, ProcessModel& model) {
+  const std::uint64_t large = std::uint64_t{1} << bench_->kernel.state().mode.index_bits;
+  if (!uses_huge_pages() || model.pages.size() > large) return;
+  MapRequest request;
+  request.length = kPageBytes * (4 * large);
+  const CallAnswer answer = bench_->kernel.mmap(p, request);
+  if (!answer.ok()) return;
+  const AddressRange range = range_at(answer.value, 4 * large);
+  for (std::uint64_t n = first_page(range); n < end_page(range); ++n) model.pages[n] = PageModel();
+  if (bench_->kernel.is_alive(p)) bench_->kernel.madvise(p, range, Advice::huge_page);
 }
 
 void ProgramStress::do_brk(ProcessId p, ProcessModel& model) {

@@ -61,6 +61,8 @@ void Tasks::give_back(FrameQueue& tables) {
 }
 
 void Tasks::share_areas(Process& parent, Process& child) {
+  child.image_start = parent.image_start;
+  child.stack_end = parent.stack_end;
   child.heap_start = parent.heap_start;
   child.heap_break = parent.heap_break;
   parent.areas.each([&](const Area& area) {

@@ -44,6 +44,12 @@ struct Awaited {
   Process* next = nullptr;  ///< who waits for the same frame
 };
 
+/// Where a page turned out to be when it was touched first.
+struct Touch {
+  Vpn page;
+  Ppn frame;
+};
+
 /// One task and its address space (`task_struct` and `mm_struct`).
 struct Process : ListHook<ProcessQueueTag> {
   ProcessState state = ProcessState::ready;
@@ -58,9 +64,11 @@ struct Process : ListHook<ProcessQueueTag> {
   Asid asid;
   std::uint64_t asid_generation = 0;
   AreaTree areas;
-  Area trace_area;            ///< of a recorded process, which has no other
-  VirtualAddress heap_start;  ///< page after the program's last segment
-  VirtualAddress heap_break;  ///< `brk`
+  Area trace_area;             ///< of a recorded process, which has no other
+  VirtualAddress image_start;  ///< where its program begins; 0 for a recorded process
+  VirtualAddress stack_end;    ///< page after its stack; 0 for a recorded process
+  VirtualAddress heap_start;   ///< page after the program's last segment
+  VirtualAddress heap_break;   ///< `brk`
 
   Awaited awaited;
   Frame* pinned = nullptr;  ///< given last; stays until the process comes back
@@ -68,6 +76,7 @@ struct Process : ListHook<ProcessQueueTag> {
   Picoseconds running_since;  ///< while it runs
   Picoseconds ran;            ///< that it had the CPU before
 
+  Touch last_touch;             ///< of a page that needed no disk
   PagePool pool;                ///< its pages, where each process is reclaimed for itself
   bool shrunk_in_vain = false;  ///< none of them could go when all were looked at last
   ProcessUse use;

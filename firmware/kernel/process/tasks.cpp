@@ -77,10 +77,12 @@ void Tasks::build(Process& process, const ProgramImage& image) {
     if (segment.contents) area.offset = segment.contents->page;
     areas_.add_area(process, area);
   }
+  process.image_start = image.segments[0].range.start;
   process.heap_start = process.heap_break = address_of(area.end);
   area = Area();
   area.kind = AreaKind::stack;
   area.end = stack_top(state_.mode);
+  process.stack_end = address_of(area.end);
   area.start = Vpn(area.end.value() - 1);
   area.lowest = stack_lowest(state_.mode, state_.settings);
   areas_.add_area(process, area);

@@ -42,6 +42,9 @@ Frame* HugePages::map(Process& process, const Area& area, Vpn page, PhysicalAddr
   ++use.huge_pages;
   ++state_.counters.page_tables_allocated;
   ++state_.counters.huge_mapped;
+  constexpr auto kFrom = static_cast<unsigned>(PageState::untouched);
+  constexpr auto kTo = static_cast<unsigned>(PageState::resident);
+  state_.counters.page_states[kFrom][kTo] += pages();
   return head;
 }
 

@@ -4,28 +4,41 @@
 namespace tlmmu::kernel {
 
 // Every change of a leaf PTE passes through here, so that the counts cannot drift from the tables.
-void Mapper::account(const Mapping& user, Pte pte, Change change) {
+void Mapper::account(const Mapping& user, Pte before, Pte after) {
+  count(user, before, Change::remove);
+  count(user, after, Change::add);
+  if (user.process == nullptr) return;
+  const PageState from = page_state_of(before);
+  const PageState to = page_state_of(after);
+  if (from == to) return;
+  ++state_.counters.page_states[static_cast<unsigned>(from)][static_cast<unsigned>(to)];
+}
+
+void Mapper::count(const Mapping& user, Pte pte, Change change) {
   const bool more = change == Change::add;
-  const auto count = [more](std::uint64_t& n) { more ? ++n : --n; };
+  const auto step = [more](std::uint64_t& n) { more ? ++n : --n; };
   if (kind_of(pte) == PteKind::swapped) {
     more ? state_.blocks.refer(block_of(pte)) : state_.blocks.unrefer(block_of(pte));
-    count(user.process != nullptr ? user.process->use.swapped : state_.counters.segment_swapped);
+    step(user.process != nullptr ? user.process->use.swapped : state_.counters.segment_swapped);
   }
   if (kind_of(pte) != PteKind::valid) return;
-  if (user.process == nullptr) return count(state_.counters.segment_resident);
+  if (user.process == nullptr) return step(state_.counters.segment_resident);
   ProcessUse& use = user.process->use;
-  count(use.resident);
+  step(use.resident);
   if (use.resident > use.max_resident) use.max_resident = use.resident;
-  if (has_mark(pte, PteMark::copy_on_write)) count(use.copy_on_write);
+  if (has_mark(pte, PteMark::copy_on_write)) step(use.copy_on_write);
   if (!has_mark(pte, PteMark::locked)) return;
-  count(use.locked);
+  step(use.locked);
   Frame& frame = state_.frames.at(pte.ppn());
   frame.locks = static_cast<std::uint16_t>(frame.locks + (more ? 1 : -1));
 }
 
 void Mapper::add(Frame& frame, const Mapping& user, Pte before, Pte pte) {
-  account(user, before, Change::remove);
-  account(user, pte, Change::add);
+  account(user, before, pte);
+  attach(frame, user, pte);
+}
+
+void Mapper::attach(Frame& frame, const Mapping& user, Pte pte) {
   state_.machine.write_pte(user.entry, pte);
   link(frame, user);
   if (frame.users > 1) return;
@@ -36,11 +49,20 @@ void Mapper::add(Frame& frame, const Mapping& user, Pte before, Pte pte) {
 }
 
 void Mapper::remove(Frame& frame, const Mapping& user, Pte before, Pte after, Teardown teardown) {
+  account(user, before, after);
+  detach(frame, user, before, {after, teardown});
+}
+
+void Mapper::exchange(Frame& old, Frame& fresh, const Mapping& user, Pte before, Pte after) {
+  account(user, before, after);
+  detach(old, user, before, {Pte(), Teardown::page});  // no TLB may know the old frame by then
+  attach(fresh, user, after);
+}
+
+void Mapper::detach(Frame& frame, const Mapping& user, Pte before, const Leaving& leaving) {
   if (before.flags().d()) frame.dirty = true;
-  account(user, before, Change::remove);
-  account(user, after, Change::add);
-  if (teardown == Teardown::page) {
-    state_.machine.write_pte(user.entry, after);
+  if (leaving.teardown == Teardown::page) {
+    state_.machine.write_pte(user.entry, leaving.after);
     fence_page(user);
   }
   const bool last = frame.users == 1;
@@ -54,15 +76,13 @@ void Mapper::remove(Frame& frame, const Mapping& user, Pte before, Pte after, Te
 }
 
 void Mapper::update(const Mapping& user, Pte before, Pte after) {
-  account(user, before, Change::remove);
-  account(user, after, Change::add);
+  account(user, before, after);
   state_.machine.write_pte(user.entry, after);
   fence_page(user);
 }
 
 void Mapper::replace_absent(const Mapping& user, Pte before, Pte after, Teardown teardown) {
-  account(user, before, Change::remove);
-  account(user, after, Change::add);
+  account(user, before, after);
   if (teardown == Teardown::page) state_.machine.write_pte(user.entry, after);
 }
 
@@ -85,7 +105,11 @@ void Mapper::clear_referenced(const Frame& frame) {
 }
 
 void Mapper::link(Frame& frame, const Mapping& user) {
-  if (frame.users++ == 0) {
+  const bool alone = frame.users++ == 0;
+  if (frame.users > state_.counters.max_frame_users) {
+    state_.counters.max_frame_users = frame.users;
+  }
+  if (alone) {
     frame.first = user;
     frame.first.next = nullptr;
     return;

@@ -38,6 +38,8 @@ class Mapper {
   void add(Frame& frame, const Mapping& user, Pte before, Pte pte);
   /// Takes the page from one user; `before` is its valid PTE. The frame keeps its state.
   void remove(Frame& frame, const Mapping& user, Pte before, Pte after, Teardown teardown);
+  /// The page of one user moves to a frame that nobody maps yet; `before` and `after` are valid.
+  void exchange(Frame& old, Frame& fresh, const Mapping& user, Pte before, Pte after);
   /// Changes flags or marks of a valid PTE, and fences it.
   void update(const Mapping& user, Pte before, Pte after);
   /// Replaces a PTE that is not valid by another one that is not.
@@ -82,7 +84,14 @@ class Mapper {
 
  private:
   enum class Change : std::uint8_t { add, remove };
-  void account(const Mapping& user, Pte pte, Change change);
+  struct Leaving {
+    Pte after;
+    Teardown teardown;
+  };
+  void account(const Mapping& user, Pte before, Pte after);
+  void count(const Mapping& user, Pte pte, Change change);
+  void attach(Frame& frame, const Mapping& user, Pte pte);
+  void detach(Frame& frame, const Mapping& user, Pte before, const Leaving& leaving);
   void link(Frame& frame, const Mapping& user);
   void unlink(Frame& frame, PhysicalAddress entry);
   void fence_page(const Mapping& user);
