@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
-#include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -13,7 +13,7 @@
 namespace tlmmu {
 namespace {
 
-using testing::HasSubstr;
+using testing::Contains;
 using testing::IsEmpty;
 using Json = nlohmann::json;
 
@@ -29,6 +29,7 @@ struct Concept {
   std::string command;
   std::string statistic;
   std::string wave;
+  std::string layout;  ///< its name, without folder and ending
 };
 
 std::ostream& operator<<(std::ostream& out, const Concept& row) {
@@ -41,6 +42,11 @@ std::string trimmed(const std::string& cell) {
   return first == std::string::npos ? std::string() : cell.substr(first, last - first + 1);
 }
 
+/// What a link of Markdown shows.
+std::string shown(const std::string& link) {
+  return link.substr(1, link.find(']') - 1);
+}
+
 /// The rows of the table whose first cell is a number.
 std::vector<Concept> concepts() {
   std::vector<Concept> rows;
@@ -48,9 +54,9 @@ std::vector<Concept> concepts() {
     std::vector<std::string> cells;
     std::istringstream in(line);
     for (std::string cell; std::getline(in, cell, '|');) cells.push_back(trimmed(cell));
-    const bool is_row = cells.size() == 8 && !cells[1].empty() &&
+    const bool is_row = cells.size() == 9 && !cells[1].empty() &&
                         cells[1].find_first_not_of("0123456789") == std::string::npos;
-    if (is_row) rows.push_back({cells[1], cells[4], cells[5], cells[6]});
+    if (is_row) rows.push_back({cells[1], cells[4], cells[5], cells[6], shown(cells[7])});
   }
   return rows;
 }
@@ -62,6 +68,8 @@ class Desk {
     for (const char* folder : {"scenarios", "testbenches"}) {
       place_.shell("ln -s " + source_path(folder) + " " + folder);
     }
+    place_.file("alone.scn", "process p {\n  map x 256KiB\n  touch x\n}\n");
+    place_.file("t", " S 1000,8\n");
   }
   CommandResult run(const std::string& command, const std::vector<std::string>& more = {}) const {
     std::istringstream in(command);
@@ -84,9 +92,16 @@ std::uint64_t statistic(const Json& all, const std::string& path) {
   return node->get<std::uint64_t>();
 }
 
-std::string layout() {
-  std::ifstream file(source_path("waves/machine.gtkw"));
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+/// The signals that a layout of GTKWave shows, without their bit ranges.
+std::vector<std::string> signals_of(const std::string& layout) {
+  std::ifstream in(source_path("waves/" + layout + ".gtkw"));
+  std::vector<std::string> names;
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("+{", 0) != 0) continue;  // "+{alias} name[7:0]"
+    const std::string name = line.substr(line.find_last_of(' ') + 1);
+    names.push_back(name.substr(0, name.find('[')));
+  }
+  return names;
 }
 
 class ConceptTest : public testing::TestWithParam<Concept> {};
@@ -102,7 +117,55 @@ TEST_P(ConceptTest, runs_moves_its_statistic_and_its_wave) {
   const auto changes = changes_in(desk.read("out.vcd"));
   ASSERT_EQ(changes.count(row.wave), 1U) << row.wave;
   EXPECT_GT(changes.at(row.wave).size(), 1U) << row.wave;
-  EXPECT_THAT(layout(), HasSubstr(" " + row.wave)) << "waves/machine.gtkw";
+  EXPECT_THAT(signals_of("machine"), Contains(row.wave));
+  EXPECT_THAT(signals_of(row.layout), Contains(row.wave)) << row.layout;
+  for (const std::string& signal : signals_of(row.layout)) {
+    EXPECT_EQ(changes.count(signal), 1U) << row.layout << " shows " << signal;
+  }
+}
+
+/// How a run does without a concept, and what is left of its statistic.
+struct Absence {
+  std::string instead;  ///< follows the command, or takes its place
+  std::uint64_t rest = 0;
+};
+
+const std::map<std::string, Absence>& absences() {
+  static const std::string enough = "--set memory.size=32MiB";
+  static const std::string alone = "tlmmu run --scenario alone.scn";
+  static const std::map<std::string, Absence> list = {
+      {"2", {"--set kernel.huge_pages=never"}},
+      {"3", {enough}},
+      {"4", {enough}},
+      {"7", {"tlmmu run --trace t --trace t"}},  // recorded processes have no layout
+      {"10", {alone}},
+      {"13", {"--set mmu.mode=sv32"}},
+      {"14", {alone}},
+      {"19", {enough}},
+      {"21", {alone, 1}},
+      {"23", {alone}},
+      {"25", {enough}},
+      {"26", {enough}},
+      {"27", {enough}},
+      {"28", {enough}},
+      {"29", {"--set kernel.resident_limit=0"}},
+      {"30", {"--set kernel.policy=clock"}},
+  };
+  return list;
+}
+
+TEST_P(ConceptTest, stands_still_without_the_concept) {
+  const Concept& row = GetParam();
+  const auto found = absences().find(row.number);
+  if (found == absences().end()) GTEST_SKIP() << "a machine without it does not exist";
+  const Desk desk;
+  const std::string& instead = found->second.instead;
+  const bool replaces = instead.rfind("tlmmu ", 0) == 0;
+  const std::string command = replaces ? instead : row.command + " " + instead;
+  const CommandResult result = desk.run(command, {"--quiet", "--stats", "out.json"});
+  EXPECT_LE(result.exit_code, 1) << result.err;  // the scenario's expectations may fail now
+  const Json all = Json::parse(desk.read("out.json")).at("statistics");
+  EXPECT_EQ(statistic(all, row.statistic), found->second.rest) << row.statistic;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ConceptTest, testing::ValuesIn(concepts()),
