@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// `ptw_pool` with one walker and one requester behind the walker contract of
+/// docs/bring_your_own_walker.md: it has to walk as `ptw` alone does, cycle for cycle.
+module pool_walker #(
+  /// Paging mode, as satp.MODE names it: Sv32, Sv39, Sv48 or Sv57.
+  parameter logic [3:0] Mode = mmu_pkg::Sv39,
+  /// 1: the walker sets A and D (Svadu). 0: a page fault asks software to (Svade).
+  parameter bit Svadu = 1'b1,
+  /// Pointers remembered of each upper level: 0, or a power of two, at least 2.
+  parameter int unsigned WalkCacheEntries = 4
+) (
+  input  logic        clk,
+  input  logic        rst_n,
+  input  logic        req_valid,
+  output logic        req_ready,
+  input  logic [63:0] req_vaddr,
+  input  logic [1:0]  req_access,  ///< 0: fetch, 1: load, 2: store
+  input  logic [1:0]  req_privilege,  ///< 0: user, 1: supervisor
+  input  logic        req_sum,
+  input  logic        req_mxr,
+  input  logic [15:0] req_asid,
+  input  logic [43:0] req_root,
+  output logic        rsp_valid,
+  input  logic        rsp_ready,
+  output logic [1:0]  rsp_outcome,  ///< 0: translated, 1: faulted, 2: aborted
+  output logic [3:0]  rsp_cause,
+  output logic [3:0]  rsp_step,     ///< n of VATP.n
+  output logic [2:0]  rsp_level,
+  output logic [43:0] rsp_ppn,
+  output logic [7:0]  rsp_flags,
+  output logic        mem_valid,
+  input  logic        mem_ready,
+  output logic        mem_update,
+  output logic [55:0] mem_addr,
+  output logic [63:0] mem_expected,
+  output logic [63:0] mem_desired,
+  input  logic        mem_rsp_valid,
+  input  logic        mem_rsp_error,
+  input  logic [63:0] mem_rsp_data,
+  output logic        pmp_valid,
+  output logic [55:0] pmp_addr,
+  output logic        pmp_write,
+  input  logic        pmp_denied,
+  input  logic        fence,
+  input  logic        fence_by_address,
+  input  logic [63:0] fence_vaddr,
+  input  logic        fence_by_asid,
+  input  logic [15:0] fence_asid
+);
+
+  mmu_pkg::fence_t fence_info;
+  logic joins, mem_id;
+
+  assign fence_info = {fence_by_address, fence_vaddr, fence_by_asid, fence_asid};
+
+  ptw_pool #(
+    .Mode(Mode),
+    .Svadu(Svadu),
+    .WalkCacheEntries(WalkCacheEntries),
+    .Walkers(1),
+    .Requesters(1)
+  ) i_pool (
+    .clk_i(clk),
+    .rst_ni(rst_n),
+    .req_valid_i(req_valid),
+    .req_ready_o(req_ready),
+    .req_joins_o(joins),
+    .req_i({req_vaddr, req_access, req_privilege, req_sum, req_mxr, req_asid, req_root}),
+    .rsp_valid_o(rsp_valid),
+    .rsp_ready_i(rsp_ready),
+    .rsp_o({rsp_outcome, rsp_cause, rsp_step, rsp_level, rsp_ppn, rsp_flags}),
+    .mem_valid_o(mem_valid),
+    .mem_ready_i(mem_ready),
+    .mem_id_o(mem_id),
+    .mem_update_o(mem_update),
+    .mem_addr_o(mem_addr),
+    .mem_expected_o(mem_expected),
+    .mem_desired_o(mem_desired),
+    .mem_rsp_valid_i(mem_rsp_valid),
+    .mem_rsp_id_i(1'b0),
+    .mem_rsp_error_i(mem_rsp_error),
+    .mem_rsp_data_i(mem_rsp_data),
+    .pmp_valid_o(pmp_valid),
+    .pmp_addr_o(pmp_addr),
+    .pmp_write_o(pmp_write),
+    .pmp_denied_i(pmp_denied),
+    .fence_i(fence),
+    .fence_info_i(fence_info)
+  );
+
+`ifndef SYNTHESIS
+  // A lone requester has nobody to join, and its walker no other beside it.
+  always_ff @(posedge clk) assert (!rst_n || !(joins || mem_id));
+`endif
+
+endmodule
