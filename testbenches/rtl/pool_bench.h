@@ -7,20 +7,11 @@
 #include <memory>
 #include <string>
 
+#include "testbenches/rtl/pool_memory_port.h"
 #include "testbenches/rtl/pool_pins.h"
 #include "testbenches/rtl/pool_requests.h"
 
 namespace tlmmu {
-
-/// What happens around a pool of walkers, each with odds of one in so many cycles; 0: never.
-struct PoolTraffic {
-  std::uint64_t request = 3;  ///< of each requester that has none
-  std::uint64_t fence = 60;
-  std::uint64_t busy = 3;      ///< memory does not grant
-  std::uint64_t late = 3;      ///< a requester does not take its answer
-  std::uint64_t latency = 8;   ///< memory's at most, in cycles
-  bool all_different = false;  ///< no two requesters want the same page
-};
 
 /// Drives a Verilated `ptw_pool` in Sv39 with Svadu, and holds it against the model: every request
 /// that is accepted is answered once, and right; equal ones that are under way are one walk; a
@@ -28,10 +19,10 @@ struct PoolTraffic {
 template <class Model>
 class PoolBench {
  public:
-  static constexpr unsigned kRequesters = 4, kWalkers = 2;
+  static constexpr unsigned kRequesters = 4, kWalkers = PoolMemoryPort<Model>::kWalkers;
 
   explicit PoolBench(std::uint64_t seed)
-      : random_(seed), memory_(kSv39), requests_(random_, memory_) {
+      : random_(seed), memory_(kSv39), requests_(random_, memory_), memory_port_(random_, memory_) {
     context_.randReset(2);
     context_.randSeed(1);
     pool_ = std::make_unique<Model>(&context_, "pool");
@@ -55,7 +46,7 @@ class PoolBench {
     make_requests(traffic);
     const bool fence = drive(traffic);
     settle();
-    see_memory();
+    report(memory_port_.see(*pool_, traffic.latency));
     see_answers(fence);
     see_requests();
     tick();
@@ -77,12 +68,10 @@ class PoolBench {
   const std::string& mismatch() const { return mismatch_; }
   std::uint64_t walks() const { return walks_; }
   std::uint64_t joined() const { return joined_; }
-  std::uint64_t reads() const { return reads_; }
   std::uint64_t answers() const { return answers_; }
   std::uint64_t aborted() const { return aborted_; }
   std::uint64_t answers_of(unsigned requester) const { return answers_of_[requester]; }
-  /// Cycles in which every walker had a request out to memory.
-  std::uint64_t overlaps() const { return overlaps_; }
+  const PoolMemoryPort<Model>& memory_port() const { return memory_port_; }
 
  private:
   enum class State : std::uint8_t { idle, asks, waits };
@@ -94,12 +83,6 @@ class PoolBench {
     bool fenced = false;      ///< since it was accepted
     std::optional<cosim::WalkerResponse> offered;
     std::optional<WalkRequest> next;  ///< stands at the port while it waits
-  };
-  struct MemoryRequest {
-    bool update;
-    PhysicalAddress address;
-    Pte expected, desired;
-    std::uint64_t cycles_left;
   };
   static constexpr std::uint64_t kPatience = 2'000;  ///< in cycles
 
@@ -126,7 +109,6 @@ class PoolBench {
 
   /// Sets the inputs of a cycle; whether there is a fence.
   bool drive(const PoolTraffic& traffic) {
-    traffic_latency_ = traffic.latency;
     pool_->req_valid_i = 0;
     pool_->rsp_ready_i = 0;
     waiting_ = 0;
@@ -138,7 +120,7 @@ class PoolBench {
       if (!chance(traffic.late)) pool_->rsp_ready_i |= 1U << i;
     }
     pool_->mem_ready_i = !chance(traffic.busy);
-    answer_memory();
+    memory_port_.answer(*pool_);
     pool_->fence_i = chance(traffic.fence);
     if (pool_->fence_i) {
       full_fence_ = random_.below(2) == 0;
@@ -149,29 +131,6 @@ class PoolBench {
     }
     return pool_->fence_i != 0;
   }
-  /// One of the requests whose time has come, in any order.
-  void answer_memory() {
-    pool_->mem_rsp_valid_i = 0;
-    const auto first = static_cast<unsigned>(random_.below(kWalkers));
-    for (unsigned i = 0; i < kWalkers; ++i) {
-      const unsigned walker = (first + i) % kWalkers;
-      std::optional<MemoryRequest>& out = out_[walker];
-      if (!out || out->cycles_left > 1) {
-        if (out) --out->cycles_left;
-        continue;
-      }
-      if (pool_->mem_rsp_valid_i) continue;
-      const auto found = out->update
-                             ? memory_.compare_and_swap(out->address, out->expected, out->desired)
-                             : memory_.read(out->address);
-      pool_->mem_rsp_valid_i = 1;
-      pool_->mem_rsp_id_i = static_cast<CData>(walker);
-      pool_->mem_rsp_error_i = !found;
-      pool_->mem_rsp_data_i = found ? found->raw() : random_.next();
-      out.reset();
-    }
-  }
-
   void settle() {
     pool_->clk_i = 0;
     pool_->pmp_denied_i = 0;
@@ -190,31 +149,6 @@ class PoolBench {
     pool_->clk_i = 1;
     pool_->eval();
     pool_->clk_i = 0;
-  }
-
-  void see_memory() {
-    unsigned out = 0;
-    for (const auto& each : out_) out += each.has_value() ? 1 : 0;
-    overlaps_ += out == kWalkers ? 1 : 0;
-    if (!pool_->mem_valid_o) {
-      if (asked_) report("a request to memory was withdrawn");
-      return;
-    }
-    const MemoryRequest now{pool_->mem_update_o != 0, PhysicalAddress(pool_->mem_addr_o),
-                            Pte(pool_->mem_expected_o), Pte(pool_->mem_desired_o),
-                            1 + random_.below(traffic_latency_)};
-    const unsigned walker = pool_->mem_id_o;
-    if (asked_ && (asked_->update != now.update || asked_->address != now.address ||
-                   asked_walker_ != walker)) {
-      report("a request to memory changed before it was granted");
-    }
-    if (walker >= kWalkers || out_[walker]) return report("a second request of a walker");
-    asked_ = now;
-    asked_walker_ = walker;
-    if (!pool_->mem_ready_i) return;
-    asked_.reset();
-    out_[walker] = now;
-    ++(now.update ? updates_ : reads_);
   }
 
   void see_answers(bool fence) {
@@ -295,17 +229,13 @@ class PoolBench {
   Random random_;
   PoolMemory memory_;
   PoolRequests requests_;
+  PoolMemoryPort<Model> memory_port_;
   std::array<Requester, kRequesters> requesters_;
-  std::array<std::optional<MemoryRequest>, kWalkers> out_;  ///< granted, not answered yet
-  std::optional<MemoryRequest> asked_;                      ///< not granted yet
-  unsigned asked_walker_ = 0;
-  std::uint64_t traffic_latency_ = 1;
   bool full_fence_ = false;
   unsigned waiting_ = 0;     ///< who waited at the beginning of the cycle
   std::uint64_t begun_ = 0;  ///< number of the walk that began last
   std::uint64_t cycle_ = 0;
-  std::uint64_t walks_ = 0, joined_ = 0, reads_ = 0, updates_ = 0, answers_ = 0, aborted_ = 0,
-                overlaps_ = 0;
+  std::uint64_t walks_ = 0, joined_ = 0, answers_ = 0, aborted_ = 0;
   std::array<std::uint64_t, kRequesters> answers_of_{};
   std::string mismatch_;
 };

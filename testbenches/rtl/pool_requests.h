@@ -8,6 +8,16 @@
 
 namespace tlmmu {
 
+/// What happens around a pool of walkers, each with odds of one in so many cycles; 0: never.
+struct PoolTraffic {
+  std::uint64_t request = 3;  ///< of each requester that has none
+  std::uint64_t fence = 60;
+  std::uint64_t busy = 3;      ///< memory does not grant
+  std::uint64_t late = 3;      ///< a requester does not take its answer
+  std::uint64_t latency = 8;   ///< memory's at most, in cycles
+  bool all_different = false;  ///< no two requesters want the same page
+};
+
 /// Random requests for few pages of few address spaces in a memory's page tables: many are equal,
 /// many differ in one thing.
 class PoolRequests {

@@ -30,7 +30,7 @@ TEST(PoolRtl, answers_every_request_once_as_the_model_with_fences_at_any_time) {
   EXPECT_GT(pool.answers(), 4'000U);
   EXPECT_GT(pool.aborted(), 500U);
   EXPECT_GT(pool.joined(), 500U);
-  EXPECT_GT(pool.overlaps(), 1'000U);
+  EXPECT_GT(pool.memory_port().overlaps(), 1'000U);
 }
 
 TEST(PoolRtl, equal_requests_are_one_walk) {
@@ -45,7 +45,7 @@ TEST(PoolRtl, equal_requests_are_one_walk) {
   EXPECT_EQ(pool.walks(), 1U);
   EXPECT_EQ(pool.joined(), Pool::kRequesters - 1);
   EXPECT_EQ(pool.answers(), Pool::kRequesters);
-  EXPECT_LE(pool.reads(), kSv39.levels);
+  EXPECT_LE(pool.memory_port().reads(), kSv39.levels);
 }
 
 TEST(PoolRtl, other_requests_are_walked_at_the_same_time) {
@@ -53,7 +53,7 @@ TEST(PoolRtl, other_requests_are_walked_at_the_same_time) {
   PoolTraffic traffic = saturated();
   traffic.latency = 40;
   ASSERT_EQ(run_pool(pool, traffic, 4'000), "");
-  EXPECT_GT(pool.overlaps(), 2'000U);
+  EXPECT_GT(pool.memory_port().overlaps(), 2'000U);
 }
 
 TEST(PoolRtl, nobody_starves_however_much_the_others_ask) {
