@@ -43,7 +43,7 @@ PageTableWalker::PageTableWalker(const sc_core::sc_module_name& name, const PtwC
       emit_(emit),
       walk_cache_(config.walk_cache, seed),
       g_stage_(config.g_stage, seed),
-      transaction_(Origin::walk) {
+      ptes_(pte_out, stats_.pte_time) {
   stats_.step_latency = clock.of(config.step_latency);
   stats_.walk_cache_latency = clock.of(config.walk_cache_latency);
   translation_in.bind(*this);
@@ -155,8 +155,7 @@ std::optional<Pte> PageTableWalker::fetch_pte(const PteRead& read, unsigned byte
   add(job.delay, stats_.step_latency, stats_.step_time);
   count_read(stage, read.level, job);
   const Picoseconds sent = local_time(job.delay);
-  const std::optional<Pte> pte =
-      access(tlm::TLM_READ_COMMAND, {read.address, bytes, Pte()}, job.delay);
+  const std::optional<Pte> pte = ptes_.read({read.address, bytes, Pte()}, job.delay);
   if (pte) emit_(sent, events::PteFetched{read.level, read.address, pte->raw()});
   return pte;
 }
@@ -177,7 +176,7 @@ std::optional<Pte> PageTableWalker::swap_pte(const PteUpdate& update, unsigned b
   ++stats_.update_attempts;
   const Picoseconds sent = local_time(job.delay);
   const std::optional<Pte> found =
-      compare_and_swap({update.address, bytes, update.desired}, update.expected, job.delay);
+      ptes_.compare_and_swap({update.address, bytes, update.desired}, update.expected, job.delay);
   if (!found) {
     ++stats_.update_refusals;
   } else if (*found == update.expected) {
@@ -222,39 +221,6 @@ void PageTableWalker::count_read(Stages stage, unsigned level, Job& job) {
 void PageTableWalker::count_pointer(Stages stage) {
   ++stats_.pointers_followed;
   if (stage == Stages::g) ++stats_.g_stage.pointers_followed;
-}
-
-std::optional<Pte> PageTableWalker::compare_and_swap(const PteWord& desired, Pte expected,
-                                                     sc_core::sc_time& delay) {
-  if (!is_permitted(desired, AccessType::store)) return std::nullopt;
-  const std::optional<Pte> found = access(tlm::TLM_READ_COMMAND, desired, delay);
-  if (found == expected && !access(tlm::TLM_WRITE_COMMAND, desired, delay)) return std::nullopt;
-  return found;
-}
-
-bool PageTableWalker::permits(PhysicalAddress address, unsigned bytes, AccessType type) const {
-  return is_permitted({address, bytes, Pte()}, type);
-}
-
-/// "Physical Memory Protection": implicit accesses to page tables are a supervisor's, whoever
-/// caused the walk.
-bool PageTableWalker::is_permitted(const PteWord& word, AccessType type) const {
-  return pmp_ == nullptr || pmp_->check(word.address, Bytes(word.bytes), type,
-                                        Privilege::supervisor) == PmpVerdict::allowed;
-}
-
-std::optional<Pte> PageTableWalker::access(tlm::tlm_command command, const PteWord& word,
-                                           sc_core::sc_time& delay) {
-  const bool writes = command == tlm::TLM_WRITE_COMMAND;
-  if (!is_permitted(word, writes ? AccessType::store : AccessType::load)) return std::nullopt;
-  std::uint64_t raw = writes ? word.value.raw() : 0;
-  const Picoseconds begin = local_time(delay);
-  tlm::tlm_generic_payload& payload = transaction_.with_data(
-      command, word.address, reinterpret_cast<unsigned char*>(&raw), word.bytes);
-  pte_out->b_transport(payload, delay);
-  stats_.pte_time += local_time(delay) - begin;
-  if (!payload.is_response_ok()) return std::nullopt;
-  return Pte(raw);
 }
 
 void PageTableWalker::answer(const WalkStep& end, Stages stage, Job& job) {

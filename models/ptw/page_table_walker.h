@@ -3,16 +3,15 @@
 
 #include <systemc>
 
-#include "models/arch/pmp.h"
 #include "models/base/quantity.h"
 #include "models/events/sink.h"
 #include "models/ptw/g_stage_caches.h"
+#include "models/ptw/pte_port.h"
 #include "models/ptw/ptw_config.h"
 #include "models/ptw/ptw_stats.h"
 #include "models/ptw/two_stage_walk.h"
 #include "models/ptw/walk.h"
 #include "models/ptw/walk_cache.h"
-#include "models/tlm/payload.h"
 #include "models/tlm/sockets.h"
 #include "models/tlm/translation_extension.h"
 
@@ -44,7 +43,7 @@ class PageTableWalker : public sc_core::sc_module,
                   std::uint64_t seed, events::Emitter emit = {});
 
   /// From now on `pmp`, which outlives the walker, checks PTE accesses.
-  void protect(const Pmp& pmp) { pmp_ = &pmp; }
+  void protect(const Pmp& pmp) { ptes_.protect(pmp); }
   /// From now on walks follow `rules`, whatever the configuration said.
   void follow(const WalkRules& rules) { rules_ = rules; }
   const PtwStats& stats() const { return stats_; }
@@ -75,19 +74,14 @@ class PageTableWalker : public sc_core::sc_module,
   void take_walk_cache_time(Job& job);
   void answer(const WalkStep& end, Stages stage, Job& job);
   /// Whether PMP lets the walker do `type` to the PTE at `address`.
-  bool permits(PhysicalAddress address, unsigned bytes, AccessType type) const;
+  bool permits(PhysicalAddress address, unsigned bytes, AccessType type) const {
+    return ptes_.permits({address, bytes, Pte()}, type);
+  }
   const WalkRules& rules() const { return rules_; }
 
   PtwStats stats_;
 
  private:
-  /// The word of a PTE: what is written, or where is read.
-  struct PteWord {
-    PhysicalAddress address;
-    unsigned bytes;
-    Pte value;
-  };
-
   void translate(const WalkRequest& request, TranslationReply& reply, sc_core::sc_time& delay);
   template <class AnyWalk>
   void run(AnyWalk walk, Job& job);
@@ -102,21 +96,13 @@ class PageTableWalker : public sc_core::sc_module,
   void learn(const AnyWalk& walk, Stages stage, std::optional<unsigned> level, Job& job);
   void count_read(Stages stage, unsigned level, Job& job);
   events::WalkOutcome count_fault(const WalkFault& fault, Stages stage, AccessType type);
-  bool is_permitted(const PteWord& word, AccessType type) const;
-  /// What memory holds at `desired`, which is written if that is `expected`; empty where memory or
-  /// PMP refuses.
-  std::optional<Pte> compare_and_swap(const PteWord& desired, Pte expected,
-                                      sc_core::sc_time& delay);
-  /// Reads or writes `word`; empty where memory or PMP refuses.
-  std::optional<Pte> access(tlm::tlm_command command, const PteWord& word, sc_core::sc_time& delay);
 
   WalkRules rules_;
   const ClockPeriod clock_;
   const events::Emitter emit_;
   WalkCache walk_cache_;
   GStageCaches g_stage_;
-  const Pmp* pmp_ = nullptr;
-  MemoryTransaction transaction_;
+  PtePort ptes_;
 };
 
 }  // namespace tlmmu

@@ -7,12 +7,10 @@ namespace tlmmu {
 
 DiskController::DiskController(const SwapDiskConfig& config, DiskMemory& memory,
                                events::Emitter emit)
-    : memory_(memory),
-      emit_(emit),
+    : emit_(emit),
       command_overhead_(config.command_overhead),
-      link_overhead_(config.link_overhead),
-      link_block_time_(block_time(config.link_bandwidth)),
       store_(config.backing_file, config.blocks()),
+      mover_(config, memory, store_, stats_),
       faults_(config.faults),
       medium_(make_disk_timing(config, stats_.medium)),
       slots_(config.queue_depth),
@@ -31,7 +29,7 @@ DiskAcceptance DiskController::submit(const DiskCommand& command, Picoseconds no
   }
   const unsigned number = free_.back();
   free_.pop_back();
-  Slot& slot = slots_[number];
+  DiskSlot& slot = slots_[number];
   slot.command = command;
   slot.sequence = next_sequence_++;
   slot.earlier = stats_.in_queue;
@@ -96,7 +94,7 @@ void DiskController::arrive(unsigned slot, Picoseconds now) {
 }
 
 void DiskController::admit(unsigned slot, Picoseconds now) {
-  Slot& admitted = slots_[slot];
+  DiskSlot& admitted = slots_[slot];
   admitted.admitted = true;
   admitted.admitted_at = now;
   if (const auto error = refuse(admitted.command)) return complete(slot, *error, now);
@@ -144,7 +142,7 @@ void DiskController::start_waiting(Picoseconds now) {
 }
 
 void DiskController::start_on_medium(unsigned slot, Picoseconds now) {
-  Slot& started = slots_[slot];
+  DiskSlot& started = slots_[slot];
   const DiskCommand& command = started.command;
   const bool is_read = command.operation == DiskOperation::read;
   started.on_medium = true;
@@ -178,7 +176,7 @@ void DiskController::start_link(Picoseconds now) {
 }
 
 void DiskController::use_link(unsigned slot, Picoseconds now) {
-  const BlockMove move = move_block(slots_[slot], now);
+  const BlockMove move = mover_.move(slots_[slot], now);
   if (move.outcome != DiskOutcome::ok) return complete(slot, move.outcome, now);
   link_busy_ = true;
   stats_.link_busy += move.done_at - now;
@@ -187,7 +185,7 @@ void DiskController::use_link(unsigned slot, Picoseconds now) {
 
 void DiskController::leave_link(unsigned slot, Picoseconds now) {
   link_busy_ = false;
-  Slot& moved = slots_[slot];
+  DiskSlot& moved = slots_[slot];
   const bool is_read = moved.command.operation == DiskOperation::read;
   if (++moved.blocks_moved < moved.command.block_count) {
     const Picoseconds ready = is_read ? moved.ready[moved.blocks_moved] : now;
@@ -205,56 +203,13 @@ void DiskController::leave_link(unsigned slot, Picoseconds now) {
   start_link(now);
 }
 
-DiskController::BlockMove DiskController::move_block(Slot& slot, Picoseconds now) {
-  const BlockNumber block(slot.command.block.value() + slot.blocks_moved);
-  const PhysicalAddress address = slot.command.address + kDiskBlockBytes * slot.blocks_moved;
-  BlockMove move = slot.command.operation == DiskOperation::read
-                       ? read_block(block, address, now)
-                       : write_block(slot, block, address, now);
-  if (move.outcome != DiskOutcome::ok) return move;
-  stats_.memory_time += move.done_at - now;
-  const Picoseconds overhead = slot.blocks_moved == 0 ? link_overhead_ : Picoseconds(0);
-  move.done_at = std::max(move.done_at, now + overhead + link_block_time_);
-  return move;
-}
-
-DiskController::BlockMove DiskController::read_block(BlockNumber block, PhysicalAddress address,
-                                                     Picoseconds now) {
-  if (store_.read(block, block_.data()) == BlockCheck::corrupt) {
-    ++stats_.checksum_errors;
-    return {DiskOutcome::data_error, now};
-  }
-  ++stats_.blocks_read;
-  const auto done = memory_.store(address, block_.data(), now);
-  if (!done) {
-    ++stats_.refused_to_memory;
-    return {DiskOutcome::dma_error, now};
-  }
-  stats_.bytes_to_memory += kDiskBlockBytes.value();
-  return {DiskOutcome::ok, *done};
-}
-
-DiskController::BlockMove DiskController::write_block(const Slot& slot, BlockNumber block,
-                                                      PhysicalAddress address, Picoseconds now) {
-  const auto done = memory_.fetch(address, block_.data(), now);
-  if (!done) return {DiskOutcome::dma_error, now};
-  stats_.bytes_from_memory += kDiskBlockBytes.value();
-  if (slot.faults.medium_error) {
-    ++stats_.blocks_not_kept;
-  } else {
-    store_.write(block, block_.data());
-    ++stats_.blocks_written;
-  }
-  return {DiskOutcome::ok, *done};
-}
-
 void DiskController::complete(unsigned slot, DiskOutcome outcome, Picoseconds now) {
   finish(slot, outcome, now);
   while (const auto flush = take_finished_flush()) finish(*flush, DiskOutcome::ok, now);
 }
 
 void DiskController::finish(unsigned slot, DiskOutcome outcome, Picoseconds now) {
-  Slot& finished = slots_[slot];
+  DiskSlot& finished = slots_[slot];
   finished.outcome = outcome;
   --(finished.on_medium ? commands_on_medium_ : commands_waiting_);
   for (const unsigned flush : flushes_) {
@@ -262,7 +217,7 @@ void DiskController::finish(unsigned slot, DiskOutcome outcome, Picoseconds now)
   }
   completed_.push(slot);
   if (!finished.faults.unsignaled) ++signaled_;
-  count(finished, now);
+  count_completion(finished, now, stats_);
   report(now);
 }
 
@@ -274,52 +229,6 @@ std::optional<unsigned> DiskController::take_finished_flush() {
   const unsigned slot = *found;
   flushes_.erase(found);
   return slot;
-}
-
-void DiskController::count(const Slot& slot, Picoseconds now) {
-  ++stats_.completed;
-  --stats_.in_queue;
-  count_faults(slot);
-  switch (slot.outcome) {
-    case DiskOutcome::ok:
-      break;
-    case DiskOutcome::bad_command:
-      ++stats_.bad_commands;
-      return;
-    case DiskOutcome::out_of_range:
-      ++stats_.out_of_range;
-      return;
-    case DiskOutcome::dma_error:
-      ++stats_.dma_errors;
-      return;
-    case DiskOutcome::data_error:
-      ++stats_.data_errors;
-      return;
-    case DiskOutcome::medium_error:
-      ++stats_.medium_errors;
-      return;
-  }
-  if (slot.command.operation == DiskOperation::flush) {
-    ++stats_.flushes;
-    return;
-  }
-  const bool is_read = slot.command.operation == DiskOperation::read;
-  ++(is_read ? stats_.reads : stats_.writes);
-  DiskPhaseStats& phases = stats_.phases;
-  phases.overhead += slot.admitted_at - slot.submitted_at;
-  phases.link += is_read ? now - slot.medium_done_at : slot.queued_at - slot.admitted_at;
-  phases.queue_wait.record((slot.started_at - slot.queued_at).value());
-  phases.service.record((slot.medium_done_at - slot.started_at).value());
-  phases.response.record((now - slot.submitted_at).value());
-}
-
-void DiskController::count_faults(const Slot& slot) {
-  DiskFaultStats& faults = stats_.faults;
-  if (slot.faults.delay > Picoseconds(0)) ++faults.latency_spikes;
-  faults.spike_time += slot.faults.delay;
-  if (slot.faults.unsignaled) ++faults.lost_interrupts;
-  if (slot.outcome != DiskOutcome::medium_error) return;
-  ++(slot.command.operation == DiskOperation::read ? faults.read_errors : faults.write_errors);
 }
 
 void DiskController::report(Picoseconds now) const {

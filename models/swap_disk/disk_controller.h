@@ -1,36 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "models/events/sink.h"
 #include "models/swap_disk/agenda.h"
-#include "models/swap_disk/block_store.h"
+#include "models/swap_disk/block_mover.h"
 #include "models/swap_disk/command_queue.h"
 #include "models/swap_disk/disk_faults.h"
+#include "models/swap_disk/disk_slot.h"
 #include "models/swap_disk/disk_timing.h"
 #include "models/swap_disk/fixed_queue.h"
 #include "models/swap_disk/swap_disk_stats.h"
 
 namespace tlmmu {
-
-/// The way to memory, as the controller sees it. Each call moves one block and answers when the
-/// memory was done, or nothing if no memory is at that address.
-class DiskMemory {
- public:
-  DiskMemory() = default;
-  DiskMemory(const DiskMemory&) = delete;
-  DiskMemory& operator=(const DiskMemory&) = delete;
-  virtual ~DiskMemory() = default;
-  virtual std::optional<Picoseconds> fetch(PhysicalAddress from, unsigned char* data,
-                                           Picoseconds now) = 0;
-  virtual std::optional<Picoseconds> store(PhysicalAddress to, unsigned char* data,
-                                           Picoseconds now) = 0;
-};
 
 /// The disk without its registers: takes commands, moves blocks between memory and medium, and
 /// keeps completions until they are taken. It lives in modelled time, but has no clock: run()
@@ -79,24 +64,6 @@ class DiskController {
     Step step;
     unsigned slot;
   };
-  /// One queue entry.
-  struct Slot {
-    DiskCommand command;
-    DiskOutcome outcome = DiskOutcome::ok;
-    std::uint64_t sequence = 0;
-    std::uint64_t earlier = 0;  ///< of a flush: commands before it that have not completed
-    std::uint64_t blocks_moved = 0;
-    CommandFaults faults;
-    bool admitted = false;
-    bool on_medium = false;
-    Picoseconds submitted_at, admitted_at, queued_at, started_at, medium_done_at;
-    std::vector<Picoseconds> ready;  ///< when each block of a read is in the buffer
-  };
-  struct BlockMove {
-    DiskOutcome outcome;
-    Picoseconds done_at;
-  };
-
   void perform(Action action, Picoseconds now);
   void arrive(unsigned slot, Picoseconds now);
   void admit(unsigned slot, Picoseconds now);
@@ -109,28 +76,20 @@ class DiskController {
   void start_link(Picoseconds now);
   void use_link(unsigned slot, Picoseconds now);
   void leave_link(unsigned slot, Picoseconds now);
-  BlockMove move_block(Slot& slot, Picoseconds now);
-  BlockMove read_block(BlockNumber block, PhysicalAddress address, Picoseconds now);
-  BlockMove write_block(const Slot& slot, BlockNumber block, PhysicalAddress address,
-                        Picoseconds now);
   void complete(unsigned slot, DiskOutcome outcome, Picoseconds now);
   void finish(unsigned slot, DiskOutcome outcome, Picoseconds now);
   std::optional<unsigned> take_finished_flush();
-  void count(const Slot& slot, Picoseconds now);
-  void count_faults(const Slot& slot);
   void report(Picoseconds now) const;
 
-  DiskMemory& memory_;
   events::Emitter emit_;
   Picoseconds command_overhead_;
-  Picoseconds link_overhead_;
-  Picoseconds link_block_time_;
   SwapDiskStats stats_;
   BlockStore store_;
+  BlockMover mover_;
   DiskFaults faults_;
   std::unique_ptr<DiskTiming> medium_;
 
-  std::vector<Slot> slots_;
+  std::vector<DiskSlot> slots_;
   std::vector<unsigned> free_;
   std::vector<unsigned> flushes_;    ///< admitted or not, not yet completed
   CommandQueue waiting_;             ///< for the medium
@@ -143,7 +102,6 @@ class DiskController {
   unsigned commands_waiting_ = 0;
   unsigned commands_on_medium_ = 0;
   std::uint64_t next_sequence_ = 0;
-  std::array<unsigned char, kDiskBlockBytes.value()> block_{};  ///< on its way
 };
 
 }  // namespace tlmmu
