@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "models/base/error.h"
+#include "models/config/closest_name.h"
 #include "models/kernel/kernel_stats.h"
 
 namespace tlmmu {
@@ -69,7 +70,10 @@ class NameCheck {
     const std::string of_process = statistic_of_process(name);
     const bool later = of_process.empty() ? false : process_.has(of_process);
     if (!later && !before_.has(name)) {
-      fail(scenario_, expectation, fmt::format("there is no statistic \"{}\"", name));
+      config::ClosestName closest(name);
+      for (const stats::Entry& entry : before_.entries()) closest.offer(entry.path);
+      fail(scenario_, expectation,
+           fmt::format("there is no statistic \"{}\"", name) + closest.question());
     }
     const stats::Kind kind = later ? process_.at(of_process).kind : before_.at(name).kind;
     if (kind == stats::Kind::counter || kind == stats::Kind::time) return;

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <sstream>
 
 #include "models/base/error.h"
+#include "models/config/closest_name.h"
 #include "models/config/value_syntax.h"
 
 namespace tlmmu::config {
@@ -35,19 +35,6 @@ std::optional<std::string> string_of(const toml::node& node) {
 
 bool inside(std::uint64_t value, Range range) {
   return value >= range.low && value <= range.high;
-}
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, substituted}));
-    }
-  }
-  return row.back();
 }
 
 }  // namespace
@@ -226,19 +213,11 @@ void TomlLoadPass::end_condition() {
 }
 
 std::string TomlLoadPass::suggestion(const std::string& path) const {
-  constexpr std::size_t kClose = 4;
-  std::size_t best = kClose;
-  std::string found;
+  ClosestName closest(path);
   for (const auto* names : {&known_, &known_sections_}) {
-    for (const auto& name : *names) {
-      const std::size_t distance = edit_distance(path, name);
-      if (distance < best) {
-        best = distance;
-        found = name;
-      }
-    }
+    for (const auto& name : *names) closest.offer(name);
   }
-  return found.empty() ? "" : fmt::format("; did you mean {}?", found);
+  return closest.question();
 }
 
 void TomlLoadPass::find_unknown(const toml::table& table, const std::string& prefix) {

@@ -28,7 +28,7 @@ TEST_P(BadCommandLineTest, is_refused) {
 
 constexpr BadCommandLine kCases[] = {
     {"nothing", "", "expected a command: run, config, analyze, walk or cosim"},
-    {"unknown_command", "jog", "jog"},
+    {"unknown_command", "jog", "found \"jog\", expected a command: run, config"},
     {"unknown_option_before_the_command", "--fast run --trace good.lackey", "--fast"},
     {"unknown_option", "run --trace good.lackey --fast", "--fast"},
     {"misspelt_option", "run --trase good.lackey", "--tra"},

@@ -176,7 +176,8 @@ TEST(Expectation, of_what_does_not_exist_is_refused_before_the_run) {
   const Workplace place;
   for (const BadExpectation& bad :
        {BadExpectation{"expect kernel.fualts == 1\n", "there is no statistic \"kernel.fualts\""},
-        BadExpectation{"expect cpu.loads == cpu.lods\n", "there is no statistic \"cpu.lods\""},
+        BadExpectation{"expect cpu.loads == cpu.lods\n",
+                       "there is no statistic \"cpu.lods\"; did you mean cpu.loads?"},
         BadExpectation{"expect kernel.process_3.pages == 1\n",
                        "there is no statistic \"kernel.process_3.pages\""},
         BadExpectation{"expect cpu.time_per_access == 1\n", "is not a single number"},
