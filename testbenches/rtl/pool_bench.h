@@ -10,6 +10,7 @@
 #include "testbenches/rtl/pool_memory_port.h"
 #include "testbenches/rtl/pool_pins.h"
 #include "testbenches/rtl/pool_requests.h"
+#include "testbenches/rtl/wide_bits.h"
 
 namespace tlmmu {
 
@@ -115,9 +116,9 @@ class PoolBench {
     for (unsigned i = 0; i < kRequesters; ++i) {
       const Requester& each = requesters_[i];
       if (each.state == State::waits) waiting_ |= 1U << i;
-      if (each.state == State::asks || each.next) pool_->req_valid_i |= 1U << i;
+      if (each.state == State::asks || each.next) raise_bit(pool_->req_valid_i, i);
       put_request(pool_->req_i, i, each.next.value_or(each.request));
-      if (!chance(traffic.late)) pool_->rsp_ready_i |= 1U << i;
+      if (!chance(traffic.late)) raise_bit(pool_->rsp_ready_i, i);
     }
     pool_->mem_ready_i = !chance(traffic.busy);
     memory_port_.answer(*pool_);
@@ -140,7 +141,7 @@ class PoolBench {
       const PhysicalAddress address(get_bits(pool_->pmp_addr_o, i * 56, 56));
       const bool store = (pool_->pmp_write_o >> i & 1U) != 0;
       if (!memory_.permits(address, store ? AccessType::store : AccessType::load)) {
-        pool_->pmp_denied_i |= 1U << i;
+        raise_bit(pool_->pmp_denied_i, i);
       }
     }
     if (pool_->pmp_denied_i != 0) pool_->eval();

@@ -5,6 +5,12 @@
 
 namespace tlmmu {
 
+/// Sets bit `bit` of a port that Verilator keeps in one word.
+template <class Word>
+void raise_bit(Word& word, unsigned bit) {
+  word = static_cast<Word>(word | 1U << bit);
+}
+
 /// Writes bits `low` and up of a port that Verilator keeps in words of 32 bits.
 template <class Wide>
 void put_bits(Wide& wide, unsigned low, unsigned width, std::uint64_t value) {
