@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every hardware module passes Verilator's lint without a warning and is synthesised by Yosys."""
+"""Every hardware module passes Verilator's lint without a warning and is synthesised by Yosys, to
+about the size and depth that testbenches/rtl/synthesis.golden says (TLMMU_UPDATE_GOLDEN=1 renews
+it)."""
 
-import json
+import os
 import pathlib
 import re
 import shutil
@@ -10,10 +12,12 @@ import subprocess
 import sys
 import tempfile
 
+import rtl_files
 import sources
 
-PACKAGE = "rtl/common/mmu_pkg.sv"
-SV32, SV39, SV48 = "4'd1", "4'd8", "4'd9"
+GOLDEN = "testbenches/rtl/synthesis.golden"
+TOLERANCE = 0.05
+SV32, SV39, SV48, SV57 = "4'd1", "4'd8", "4'd9", "4'd10"
 ON, OFF = "1'b1", "1'b0"
 # Top module, and the parameters of each of its variants.
 TOPS = [
@@ -21,6 +25,8 @@ TOPS = [
     ("ptw", {"Mode": SV39, "Svadu": OFF, "WalkCacheEntries": 0}),
     ("ptw", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 4}),
     ("ptw", {"Mode": SV48, "Svadu": ON, "WalkCacheEntries": 0}),
+    ("ptw", {"Mode": SV48, "Svadu": ON, "WalkCacheEntries": 4}),
+    ("ptw", {"Mode": SV57, "Svadu": ON, "WalkCacheEntries": 0}),
     ("ptw_pool", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0, "Walkers": 2, "Requesters": 4}),
     ("tlb", {"Mode": SV32, "Entries": 8}),
     ("tlb", {"Mode": SV39, "Entries": 8}),
@@ -48,23 +54,55 @@ def lint(root, top, parameters, files):
 
 
 def synthesise(root, top, parameters, files, folder):
-    """Problems of a synthesis, and its numbers of cells and flip-flops."""
-    report = pathlib.Path(folder) / "stat.json"
+    """Problems of a synthesis, and (cells, flip-flops, gates on the longest path)."""
+    report = pathlib.Path(folder) / "report"
     sets = "".join(f"chparam -set {name} {value} {top}; " for name, value in parameters.items())
     script = (f"read_verilog -sv {' '.join(files)}; {sets}synth -flatten -top {top}; "
-              f"tee -q -o {report} stat -json")
+              "abc -g AND,NAND,OR,NOR,XOR,XNOR,MUX -fast; "
+              f"tee -q -o {report} ltp -noff; tee -q -a {report} stat")
     code, output = run(["yosys", "-q", "-p", script], root)
     problems = [line for line in output.splitlines()
                 if re.search(r"warning|error|latch", line, re.I) and not EXPECTED.search(line)]
     if code:
         return problems or [output], None
     text = report.read_text(encoding="utf-8")
-    design = json.loads(text[text.index("{"):])["design"]
-    kinds = design["num_cells_by_type"]
-    if design["num_memories"] or any("LATCH" in kind for kind in kinds):
+    kinds = {kind: int(count) for kind, count in re.findall(r"^ +(\$_\w+_) +(\d+)$", text, re.M)}
+    memories = int(re.search(r"Number of memories: +(\d+)", text)[1])
+    if memories or any("LATCH" in kind for kind in kinds):
         problems.append("a memory or a latch is inferred")
     flops = sum(count for kind, count in kinds.items() if "DFF" in kind)
-    return problems, (design["num_cells"] - flops, flops)
+    longest = re.search(r"Longest topological path .*length=(\d+)", text)
+    cells = int(re.search(r"Number of cells: +(\d+)", text)[1])
+    return problems, (cells - flops, flops, int(longest[1]) if longest else 0)
+
+
+def yosys_version():
+    words = subprocess.run(["yosys", "-V"], capture_output=True, text=True, check=False).stdout
+    return " ".join(words.split()[:2])
+
+
+def compare(root, rows):
+    """Problems of rows of (variant, numbers) that differ from the golden. Another Yosys makes other
+    numbers: they are not compared."""
+    text = f"# {yosys_version()}\n" + "".join(
+        f"{name}: {' '.join(str(n) for n in numbers)}\n" for name, numbers in rows)
+    if os.environ.get("TLMMU_UPDATE_GOLDEN"):
+        (root / GOLDEN).write_text(text, encoding="utf-8")
+        return []
+    first, *lines = sources.read(root, GOLDEN).splitlines()
+    if first != text.splitlines()[0]:
+        print(f"not compared with {GOLDEN}: it is of {first[2:]}")
+        return []
+    golden = {name: [int(n) for n in numbers.split()]
+              for name, numbers in (line.split(": ") for line in lines)}
+    refresh = "TLMMU_UPDATE_GOLDEN=1 tools/check_rtl.py renews it"
+    problems = [f"{name}: {what} {now}, the golden says {was} ({refresh})"
+                for name, numbers in rows if name in golden
+                for what, now, was in zip(("cells", "flops", "longest path"), numbers, golden[name])
+                if abs(now - was) > TOLERANCE * was]
+    if sorted(golden) != sorted(name for name, _ in rows):
+        problems.append(f"{GOLDEN} has other variants ({refresh})")
+    return problems
 
 
 def main():
@@ -73,39 +111,23 @@ def main():
     if missing:
         print(f"skipped: install {' and '.join(missing)} (packages of the same names)")
         sys.exit(sources.SKIPPED)
-    modules = [n for n in sources.files(args.root)
-               if n.startswith("rtl/") and n.endswith(".sv") and n != PACKAGE]
-    files = [PACKAGE] + modules
     problems = []
-    print(f"{'module':48} {'cells':>7} {'flops':>6}")
+    rows = []
+    print(f"{'module':64} {'cells':>7} {'flops':>6} {'path':>5}")
     with tempfile.TemporaryDirectory() as folder:
         for top, parameters in TOPS:
             name = top + " " + " ".join(f"{k}={v}" for k, v in parameters.items())
-            used = [f for f in files if f != PACKAGE and needed(args.root, f, top)]
-            if any("mmu_pkg::" in sources.read(args.root, f) for f in used):
-                used.insert(0, PACKAGE)
+            used = rtl_files.needed(args.root, top)
             output = lint(args.root, top, parameters, used)
             if output:
                 problems.append(f"{name}: verilator says\n{output}")
             found, counts = synthesise(args.root, top, parameters, used, folder)
             problems += [f"{name}: yosys says {line}" for line in found]
             if counts:
-                print(f"{name:48} {counts[0]:7} {counts[1]:6}")
+                rows.append((name, counts))
+                print(f"{name:64} {counts[0]:7} {counts[1]:6} {counts[2]:5}", flush=True)
+    problems += compare(args.root, rows)
     sources.report(problems, f"{len(TOPS)} hardware modules")
-
-
-def needed(root, name, top):
-    """Whether `top` instantiates, in some depth, the module of the file `name`."""
-    seen, todo = set(), [top]
-    folder = {pathlib.PurePath(n).stem: n for n in sources.files(root) if n.endswith(".sv")}
-    while todo:
-        module = todo.pop()
-        if module in seen or module not in folder:
-            continue
-        seen.add(module)
-        text = sources.read(root, folder[module])
-        todo += [m for m in folder if re.search(rf"^\s*{m}\s*(#\(|\w+ \()", text, re.M)]
-    return pathlib.PurePath(name).stem in seen
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ optional_test_packages=(
   "clang-format:  the sources' format is not checked"
   "libbenchmark-dev: the benchmarks are not built"
   "g++-riscv64-linux-gnu: the kernel is not compiled for its other home, nor the probe that asks QEMU's MMU"
-  "yosys:         the hardware is not synthesized"
+  "yosys:         the hardware is neither synthesized nor proven"
+  "z3:            the hardware is not proven"
   "qemu-system-misc: the walk is not compared with QEMU's MMU"
 )
 

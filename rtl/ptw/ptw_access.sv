@@ -71,6 +71,23 @@ module ptw_access (
       if (mem_valid_o && !$past(mem_valid_o)) assert ($past(pmp_valid_o && !pmp_denied_i));
     end
   end
+
+  // Every state, every way from one to another, and an abort in each.
+  always_ff @(posedge clk_i) begin
+    if (rst_ni) begin
+      cover (state_q == Idle && state_d == Idle);
+      cover (state_q == Idle && state_d == Check);
+      cover (state_q == Check && state_d == Idle);
+      cover (state_q == Check && state_d == Request);
+      cover (state_q == Request && state_d == Request);
+      cover (state_q == Request && state_d == Wait);
+      cover (state_q == Wait && state_d == Wait);
+      cover (state_q == Wait && state_d == Idle);
+      cover (state_q == Check && abort_i);
+      cover (state_q == Request && abort_i);
+      cover (state_q == Wait && abort_i);
+    end
+  end
 `endif
 
 endmodule

@@ -132,6 +132,34 @@ module ptw_control #(
       assert (!(stopped_i || done_i) || state_q == Access);
     end
   end
+
+  // Every state, every way from one to another, and a fence in each.
+  always_ff @(posedge clk_i) begin
+    if (rst_ni) begin
+      cover (state_q == Idle && state_d == Idle);
+      cover (state_q == Idle && state_d == Lookup);
+      cover (state_q == Lookup && state_d == Access);
+      cover (state_q == Lookup && state_d == Respond);
+      cover (state_q == Access && state_d == Access);
+      cover (state_q == Access && state_d == Examine);
+      cover (state_q == Access && state_d == Respond);
+      cover (state_q == Examine && state_d == Access);
+      cover (state_q == Examine && state_d == Respond);
+      cover (state_q == Respond && state_d == Respond);
+      cover (state_q == Respond && state_d == Idle);
+      cover (state_q == Idle && fence_i);
+      cover (state_q == Lookup && fence_i);
+      cover (state_q == Access && fence_i);
+      cover (state_q == Examine && fence_i);
+      cover (state_q == Respond && fence_i);
+      cover (descend_o);
+      cover (state_q == Examine && translated_o);
+      cover (state_q == Examine && access_fault_o);
+      cover (state_q == Examine && page_fault_o);
+      cover (renew_o || !Svadu);
+      cover (reread_o || !Svadu);
+    end
+  end
 `endif
 
 endmodule

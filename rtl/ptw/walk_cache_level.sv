@@ -95,8 +95,10 @@ module walk_cache_level #(
 `ifndef SYNTHESIS
   always_ff @(posedge clk_i) begin
     if (rst_ni) begin
-      // No two pointers answer one walk, and what is known is not filled again.
-      assert ((match & (match - 1'b1)) == '0);
+      // Two pointers answer one walk only if one address space marks as global what its own does
+      // not; the architecture lets either be used. What is known is not filled again.
+      assert (((match & global_q) & ((match & global_q) - 1'b1)) == '0);
+      assert (((match & ~global_q) & ((match & ~global_q) - 1'b1)) == '0);
       assert (!(fill && hit_o));
       assert (!(fill_i && use_i));
     end

@@ -162,6 +162,24 @@ module tlb #(
       if ($past(rsp_valid_o && !rsp_ready_i)) assert (rsp_valid_o && $stable(rsp_o));
     end
   end
+
+  // Every state, and every way from one to another.
+  always_ff @(posedge clk_i) begin
+    if (rst_ni) begin
+      cover (state_q == Idle && state_d == Idle);
+      cover (state_q == Idle && state_d == Lookup);
+      cover (state_q == Lookup && state_d == Respond);
+      cover (state_q == Lookup && state_d == Miss);
+      cover (state_q == Miss && state_d == Miss);
+      cover (state_q == Miss && state_d == Walk);
+      cover (state_q == Walk && state_d == Walk);
+      cover (state_q == Walk && state_d == Miss);
+      cover (state_q == Walk && state_d == Respond && fill);
+      cover (state_q == Walk && state_d == Respond && !fill);
+      cover (state_q == Respond && state_d == Respond);
+      cover (state_q == Respond && state_d == Idle);
+    end
+  end
 `endif
 
 endmodule

@@ -30,13 +30,21 @@ module tlb_entries #(
 
   localparam int unsigned WayBits = $clog2(Entries);
 
-  logic [Entries-1:0] valid_d, valid_q, global_q, match, superseded, fenced;
+  logic [Entries-1:0] valid_d, valid_q, global_page, match, superseded, fenced;
   mmu_pkg::vaddr_t vaddr_q [Entries];
   mmu_pkg::asid_t asid_q [Entries];
   mmu_pkg::level_t level_q [Entries];
   mmu_pkg::ppn_t ppn_q [Entries];
   logic [7:0] flags_q [Entries];
   logic [WayBits-1:0] hit_way, victim, fill_way;
+
+  mmu_pkg::flags_t entry_flags;
+  always_comb begin
+    for (int unsigned i = 0; i < Entries; i++) begin
+      entry_flags = flags_q[i];
+      global_page[i] = entry_flags.g;
+    end
+  end
 
   for (genvar i = 0; i < Entries; i++) begin : gen_entry
     logic covers, overlaps, fence_covers;
@@ -51,11 +59,11 @@ module tlb_entries #(
     tlb_cover #(.Mode(Mode)) i_fence (
       .a_i(vaddr_q[i]), .b_i(fence_info_i.vaddr), .level_i(level_q[i]), .same_o(fence_covers)
     );
-    assign match[i] = valid_q[i] && covers && (global_q[i] || asid_q[i] == asid_i);
+    assign match[i] = valid_q[i] && covers && (global_page[i] || asid_q[i] == asid_i);
     assign superseded[i] = fill_i && overlaps
-        && (global_q[i] || flags_i.g || asid_q[i] == asid_i);
+        && (global_page[i] || flags_i.g || asid_q[i] == asid_i);
     assign fenced[i] = fence_i && (fence_covers || !fence_info_i.by_address)
-        && !(fence_info_i.by_asid && (global_q[i] || asid_q[i] != fence_info_i.asid));
+        && !(fence_info_i.by_asid && (global_page[i] || asid_q[i] != fence_info_i.asid));
   end
 
   always_comb begin
@@ -81,14 +89,12 @@ module tlb_entries #(
     valid_q <= rst_ni ? valid_d : '0;
     for (int unsigned i = 0; i < Entries; i++) begin
       if (!rst_ni) begin
-        global_q[i] <= 1'b0;
         vaddr_q[i] <= '0;
         asid_q[i] <= '0;
         level_q[i] <= '0;
         ppn_q[i] <= '0;
         flags_q[i] <= '0;
       end else if (fill_i && fill_way == WayBits'(i)) begin
-        global_q[i] <= flags_i.g;
         vaddr_q[i] <= vaddr_i;
         asid_q[i] <= asid_i;
         level_q[i] <= level_i;
@@ -105,6 +111,9 @@ module tlb_entries #(
     .way_i(fill_i ? fill_way : hit_way),
     .victim_o(victim)
   );
+
+  logic unused;
+  assign unused = ^entry_flags;
 
 `ifndef SYNTHESIS
   always_ff @(posedge clk_i) begin

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What tools/check_formal.py proves: a row for each proof, and for each mutant that one refutes."""
+
+import dataclasses
+
+SV32, SV39, SV48, SV57 = "4'd1", "4'd8", "4'd9", "4'd10"
+
+
+@dataclasses.dataclass
+class Proof:
+    """A harness of rtl/formal and how it is solved.
+
+    Engines: "bmc" (holds for `depth` cycles from reset), "for ever" (that, and then an invariant is
+    sought), "induction" (by z3, k = `depth`), "cover" (each cover is reached within `depth`).
+    """
+    name: str
+    top: str
+    parameters: dict
+    engine: str
+    depth: int
+    seconds: int = 600  # after which a solver is stopped
+    long: bool = False
+
+
+def walk(name, mode, svadu, depth, **others):
+    """The longest walk takes 2 + 4 accesses; reset and the request come before it."""
+    return Proof("walk." + name, "walk_proof", {"Mode": mode, "Svadu": svadu}, "bmc", depth, **others)
+
+
+def ports(name, mode, svadu, cache, engine, depth, **others):
+    return Proof(name, "handshake_proof",
+                 {"Mode": mode, "Svadu": svadu, "WalkCacheEntries": cache}, engine, depth, **others)
+
+
+PROOFS = [
+    walk("sv32_svade", SV32, 0, 14),
+    walk("sv32_svadu", SV32, 1, 30),
+    walk("sv39_svade", SV39, 0, 18),
+    walk("sv39_svadu", SV39, 1, 38),
+    walk("sv48_svade", SV48, 0, 22),
+    walk("sv48_svadu", SV48, 1, 46),
+    walk("sv57_svade", SV57, 0, 26),
+    walk("sv57_svadu", SV57, 1, 54, long=True),
+    ports("ports.sv32_svadu", SV32, 1, 0, "for ever", 20),
+    ports("ports.sv39_svade", SV39, 0, 0, "for ever", 20),
+    ports("ports.sv39_svadu", SV39, 1, 0, "for ever", 20),
+    ports("ports.sv48_svadu", SV48, 1, 0, "for ever", 20),
+    ports("ports.sv39_walk_cache", SV39, 1, 2, "bmc", 30),
+    ports("ports.sv39_walk_cache_deep", SV39, 1, 2, "bmc", 60, long=True),
+    ports("states.walker", SV39, 1, 2, "cover", 30),
+    Proof("states.tlb", "tlb_states", {"Mode": SV39, "Entries": 2}, "cover", 20),
+    Proof("tlb.ports", "tlb_states", {"Mode": SV39, "Entries": 2}, "bmc", 12),
+    Proof("tlb.entries_2", "tlb_proof", {"Mode": SV39, "Entries": 2}, "induction", 4),
+    Proof("tlb.entries_4", "tlb_proof", {"Mode": SV39, "Entries": 4}, "bmc", 10),
+]
+
+
+def by_name(name):
+    return next(p for p in PROOFS if p.name == name)
+
+
+CHECK, CONTROL = "rtl/ptw/pte_check.sv", "rtl/ptw/ptw_control.sv"
+ACCESS = "rtl/ptw/ptw_access.sv"
+UPDATE, ENTRIES = "rtl/ptw/ptw_update.sv", "rtl/tlb/tlb_entries.sv"
+
+# (what a designer could get wrong, file, its text, the mutant's, the proof that refutes it)
+MUTANTS = [
+    ("dirty bit not needed by stores", CHECK, "request_i.access == mmu_pkg::Store && !flags.d",
+     "1'b0", "walk.sv32_svade"),
+    ("D set by loads", UPDATE, "leaf_q.flags.d || store_i", "1'b1", "walk.sv32_svadu"),
+    ("a lost update not read again", CONTROL, "if (lost_i) state_d = Access;",
+     "page_fault_o = lost_i;", "walk.sv32_svadu"),
+    ("misaligned superpage accepted", CHECK, "if (misaligned) begin", "if (1'b0) begin",
+     "walk.sv39_svade"),
+    ("only the lowest PPN field of a superpage checked", CHECK,
+     "for (int unsigned i = 1; i < Levels;", "for (int unsigned i = 1; i < 2;", "walk.sv39_svade"),
+    ("a pointer at the last level accepted", CHECK,
+     "pointer_o = level_i != '0;\n      fault_o = level_i == '0;",
+     "pointer_o = 1'b1;\n      fault_o = 1'b0;", "walk.sv32_svade"),
+    ("PMP asked with the original access", "rtl/ptw/ptw.sv", "assign pmp_write_o = mem_update_o;",
+     "assign pmp_write_o = req.access == mmu_pkg::Store;", "walk.sv32_svade"),
+    ("an answer lost on a fence", CONTROL, "if (done_i) state_d = Examine;",
+     "if (done_i) state_d = abort_o ? Idle : Examine;", "ports.sv32_svadu"),
+    ("a fence forgotten in the middle of a walk", CONTROL, "aborted_q <= abort_o && state_q != Idle;",
+     "aborted_q <= 1'b0;", "ports.sv32_svadu"),
+    ("a fence drops the request to memory", ACCESS, "assign mem_valid_o = state_q == Request;",
+     "assign mem_valid_o = state_q == Request && !abort_i;", "ports.sv32_svadu"),
+    ("a request accepted while answering", CONTROL, "state_q == Idle && !fence_i",
+     "(state_q == Idle || state_q == Respond) && !fence_i", "ports.sv32_svadu"),
+    ("every update taken for lost", UPDATE, "data_i != leaf_q", "1'b1",
+     "ports.sv32_svadu"),
+    ("the highest known level used", "rtl/ptw/walk_cache.sv", "assign chosen = hit & (~hit + 1'b1);",
+     "assign chosen = hit[Levels-1] ? Levels'(1) << (Levels - 1) : hit & (~hit + 1'b1);",
+     "ports.sv39_walk_cache"),
+    ("a fence by address removes nothing", ENTRIES, "(fence_covers || !fence_info_i.by_address)",
+     "!fence_info_i.by_address", "tlb.entries_4"),
+    ("a fill leaves what overlaps it", ENTRIES, "valid_q & ~superseded & ~fenced",
+     "valid_q & ~fenced", "tlb.entries_4"),
+    ("entries of other address spaces used", ENTRIES, "(global_page[i] || asid_q[i] == asid_i);",
+     "1'b1;", "tlb.entries_4"),
+]

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which of the hardware's files a module needs: shared by check_rtl.py and check_formal.py."""
+
+import pathlib
+import re
+
+import sources
+
+PACKAGE = "rtl/common/mmu_pkg.sv"
+
+
+def needed(root, top):
+    """The files of `top` and all that it instantiates, the package first."""
+    files = {pathlib.PurePath(n).stem: n for n in sources.files(root)
+             if n.startswith("rtl/") and n.endswith(".sv") and n != PACKAGE}
+    seen, todo = set(), [top]
+    while todo:
+        module = todo.pop()
+        if module in seen or module not in files:
+            continue
+        seen.add(module)
+        text = sources.read(root, files[module])
+        todo += [m for m in files if re.search(rf"^\s*{m}\s*(#\(|\w+ \()", text, re.M)]
+    names = sorted(files[module] for module in seen)
+    uses_package = any("mmu_pkg::" in sources.read(root, n) for n in names)
+    return ([PACKAGE] if uses_package else []) + names
