@@ -69,6 +69,9 @@ class VerilatedWalker : public RtlWalker {
     waves_.reset();
   }
 
+ protected:
+  VerilatedContext& context() { return context_; }
+
  private:
   static constexpr int kTraceDepth = 99;
 

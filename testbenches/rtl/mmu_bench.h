@@ -29,6 +29,7 @@ class MmuBench {
     Verilated::threadContextp(&context_);
     mmu_.reset();
   }
+  VerilatedContext& context() { return context_; }
   MmuBench(const MmuBench&) = delete;
   MmuBench& operator=(const MmuBench&) = delete;
 

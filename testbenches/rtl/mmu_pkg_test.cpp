@@ -11,6 +11,7 @@
 #include "models/arch/paging_mode.h"
 #include "models/arch/pte.h"
 #include "models/arch/satp.h"
+#include "models/cosim/walker_ports.h"
 #include "models/ptw/walk_rules.h"
 
 namespace tlmmu {
@@ -100,6 +101,37 @@ TEST(MmuPkg, widths_are_those_of_the_architecture) {
   EXPECT_EQ(constants.at("PpnBits"), Pte::kPpnWidth);
   EXPECT_EQ(constants.at("PhysicalBits"), kSv39.physical_bits());
   EXPECT_EQ(constants.at("AsidBits"), kSatpRv64.asid_width);
+}
+
+TEST(MmuPkg, outcomes_are_those_of_the_walker_contract) {
+  const Constants constants = read_constants();
+  EXPECT_EQ(constants.at("Translated"), number(cosim::RtlOutcome::translated));
+  EXPECT_EQ(constants.at("Faulted"), number(cosim::RtlOutcome::faulted));
+  EXPECT_EQ(constants.at("Aborted"), number(cosim::RtlOutcome::aborted));
+  EXPECT_EQ(constants.at("NoException"), 0U);
+}
+
+TEST(MmuPkg, structures_are_as_wide_as_their_fields) {
+  const Constants constants = read_constants();
+  // Address, access, privilege, SUM, MXR; outcome, cause, step, level, flags.
+  EXPECT_EQ(constants.at("WalkRequestBits"),
+            64 + 2 + 2 + 1 + 1 + constants.at("AsidBits") + constants.at("PpnBits"));
+  EXPECT_EQ(constants.at("WalkResponseBits"), 2 + 4 + 4 + 3 + constants.at("PpnBits") + 8);
+}
+
+TEST(MmuPkg, no_constant_is_left_out_of_these_tests) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : read_constants()) names.push_back(name);
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre(
+                         "PageShift", "PpnBits", "PhysicalBits", "AsidBits",                  //
+                         "Bare", "Sv32", "Sv39", "Sv48", "Sv57",                              //
+                         "Fetch", "Load", "Store", "User", "Supervisor",                      //
+                         "NoException", "InstructionAccessFault", "LoadAccessFault",          //
+                         "StoreAccessFault", "InstructionPageFault", "LoadPageFault",         //
+                         "StorePageFault", "VatpCanonical", "VatpRoot", "VatpPteAccess",      //
+                         "VatpPteFormat", "VatpPointer", "VatpAlignment", "VatpUserBit",      //
+                         "VatpPermission", "VatpAccessedDirty", "VatpSuccess", "Translated",  //
+                         "Faulted", "Aborted", "WalkRequestBits", "WalkResponseBits"));
 }
 
 TEST(MmuPkg, a_pte_has_its_fields_in_their_order) {
