@@ -116,7 +116,7 @@ def main():
     print(f"{'module':64} {'cells':>7} {'flops':>6} {'path':>5}")
     with tempfile.TemporaryDirectory() as folder:
         for top, parameters in TOPS:
-            name = top + " " + " ".join(f"{k}={v}" for k, v in parameters.items())
+            name = " ".join([top] + [f"{k}={v}" for k, v in parameters.items()])
             used = rtl_files.needed(args.root, top)
             output = lint(args.root, top, parameters, used)
             if output:
