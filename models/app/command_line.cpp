@@ -50,7 +50,7 @@ Command parse_command_line(int argc, const char* const* argv) {
     parser.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = parser.app.get_subcommands();
-    return ShowText{chosen.empty() ? parser.app.help() : chosen.front()->help()};
+    return ShowText{chosen.empty() ? parser.app.help() : chosen.front()->help("tlmmu")};
   } catch (const CLI::CallForVersion&) {
     return ShowText{std::string(kVersion) + "\n"};
   } catch (const CLI::ParseError& error) {

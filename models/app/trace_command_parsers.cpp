@@ -17,7 +17,9 @@ RunParser::RunParser(CLI::App& app)
       ->type_name("FILE")
       ->expected(1)
       ->take_all();
-  command_->add_option("--scenario", options_.scenario, "what processes do, as text; see docs")
+  command_
+      ->add_option("--scenario", options_.scenario,
+                   "what processes do, as text; see docs/scenarios.md")
       ->type_name("FILE");
   add_configuration(*command_, options_.configuration);
   command_->add_option("--limit", limit_, "stop each trace after so many accesses, e.g. 10M")
