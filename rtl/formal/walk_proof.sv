@@ -3,7 +3,7 @@
 /// Proves that `ptw` answers one walk from reset as the architecture's text says, whatever the
 /// request is and whatever memory and PMP answer: every access, in order, and the answer; and that
 /// the walk takes the documented cycles. Memory grants at once and answers in the next cycle
-/// (handshake_proof frees them); the walk cache is left out (cache_proof).
+/// (handshake_proof frees them); the walk cache is left out.
 module walk_proof #(
   /// Paging mode, as satp.MODE names it: Sv32, Sv39, Sv48 or Sv57.
   parameter logic [3:0] Mode = 4'd8,
