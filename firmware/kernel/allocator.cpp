@@ -18,11 +18,7 @@ Allocator::Allocation Allocator::allocate(Process& process, FrameState use) {
       reclaimer_.direct(Reclaimer::Effort::all);
     }
     if (state_.frames.free() > 0) continue;
-    if (may_wait(process)) {
-      mapper_.let_go(process);  // waking those who wait already would make them wake each other
-      state_.scheduler.wait_for_frame(process);
-      return {nullptr, FaultAnswer::blocked};
-    }
+    if (may_wait(process)) return {nullptr, wait(process)};
     Process& victim = *state_.processes.largest();
     ending_.kill(victim, KillReason::out_of_memory);
     if (&victim == &process) return {nullptr, FaultAnswer::killed};
@@ -35,10 +31,24 @@ bool Allocator::may_wait(const Process& process) const {
   return state_.disk.in_flight() > 0 || state_.pinned > own;
 }
 
-Allocator::Allocation Allocator::allocate_page(Process& process, FrameState use) {
+FaultAnswer Allocator::wait(Process& process) {
+  mapper_.let_go(process);  // waking those who wait already would make them wake each other
+  state_.scheduler.wait_for_frame(process);
+  return FaultAnswer::blocked;
+}
+
+// As a memory control group at its maximum (Linux, try_charge): who cannot give anything ends.
+FaultAnswer Allocator::make_room(Process& process) {
   const std::uint64_t limit = state_.settings.resident_limit;
-  if (limit > 0 && process.use.resident >= limit) reclaimer_.shrink(process);
-  return allocate(process, use);
+  if (limit == 0) return FaultAnswer::resume;
+  while (process.use.resident >= limit) {
+    if (reclaimer_.shrink(process, Reclaimer::Effort::usual)) continue;
+    if (may_wait(process)) return wait(process);
+    if (reclaimer_.shrink(process, Reclaimer::Effort::all)) continue;
+    ending_.kill(process, KillReason::out_of_memory);
+    return FaultAnswer::killed;
+  }
+  return FaultAnswer::resume;
 }
 
 Frame* Allocator::allocate_spare(FrameState use) {

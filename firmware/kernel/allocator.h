@@ -20,8 +20,9 @@ class Allocator {
     FaultAnswer otherwise;
   };
   Allocation allocate(Process& process, FrameState use);
-  /// The same for a page of the process, which may be at its resident limit.
-  Allocation allocate_page(Process& process, FrameState use);
+  /// Makes sure that the process may have one more page: at its resident limit it gives one of its
+  /// own, or waits until it can. `resume`, or why not yet.
+  FaultAnswer make_room(Process& process);
   /// Makes sure that so many objects can be taken. `resume`, or why not yet.
   FaultAnswer ensure_mappings(Process& process, std::uint64_t objects) {
     return ensure(state_.mapping_slab, process, objects);
@@ -44,6 +45,7 @@ class Allocator {
   }
 
   bool may_wait(const Process& process) const;
+  FaultAnswer wait(Process& process);
 
   KernelState& state_;
   Mapper& mapper_;

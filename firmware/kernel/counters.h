@@ -75,6 +75,7 @@ struct Counters {
   std::uint64_t direct_scanned = 0;
   std::uint64_t limit_scanned = 0;       ///< frames looked at because a process was at its limit
   std::uint64_t limit_reclaims = 0;      ///< times a process had to give a page of its own
+  std::uint64_t unshared = 0;            ///< pages taken from a process at its limit, not from others
   std::uint64_t scanned_cached = 0;      ///< frames looked at in stage 1
   std::uint64_t scanned_shared = 0;      ///< frames looked at in stage 2
   std::uint64_t scanned_pages = 0;       ///< frames looked at in stage 3

@@ -55,6 +55,10 @@ FaultAnswer FaultHandler::resolve(Process& process, const FaultRequest& request)
   const Leaf leaf = make_entry(process, request.address, 0);
   if (!leaf.entry) return leaf.otherwise;
   const Pte pte = state_.machine.read_pte(*leaf.entry);
+  if (kind_of(pte) != PteKind::valid) {
+    const FaultAnswer room = allocator_.make_room(process);
+    if (room != FaultAnswer::resume) return room;
+  }
   const Fault fault{process, *area, request, *leaf.entry, pte, grows};
   switch (kind_of(pte)) {
     case PteKind::untouched:

@@ -44,7 +44,7 @@ bool FaultHandler::is_last_owner(const Frame& frame) const {
 FaultAnswer FaultHandler::copy_on_write(const Fault& fault, Frame& frame) {
   if (is_last_owner(frame)) return reuse(fault, frame);
   mapper_.pin(fault.process, frame);  // the search for a frame must not drop what is to be copied
-  const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
+  const auto got = allocator_.allocate(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
   mapper_.let_go(fault.process);
   if (is_last_owner(frame)) {  // the others went to free memory for this one
@@ -75,7 +75,7 @@ FaultAnswer FaultHandler::reuse(const Fault& fault, Frame& frame) {
 // original.
 FaultAnswer FaultHandler::copy_file_page(const Fault& fault, Frame& source) {
   mapper_.pin(fault.process, source);
-  const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
+  const auto got = allocator_.allocate(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
   mapper_.let_go(fault.process);
   source.referenced = true;

@@ -21,7 +21,7 @@ FaultAnswer FaultHandler::untouched(const Fault& fault) {
 }
 
 FaultAnswer FaultHandler::zero_page(const Fault& fault) {
-  const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
+  const auto got = allocator_.allocate(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
   Frame& frame = *got.frame;
   state_.machine.zero_frame(state_.frames.number_of(frame));
@@ -46,7 +46,7 @@ FaultAnswer FaultHandler::text_page(const Fault& fault, DiskBlock block) {
   const bool cached =
       state_.settings.text_source == TextSource::page_cache && state_.blocks.at(block).evicted == 0;
   if (!cached) return from_block(fault, {block, PageKind::text});
-  const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
+  const auto got = allocator_.allocate(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
   Frame& frame = *got.frame;
   frame.kind = PageKind::text;
@@ -80,7 +80,7 @@ FaultAnswer FaultHandler::segment_page(const Fault& fault) {
 }
 
 FaultAnswer FaultHandler::zero_segment_page(const Fault& fault, PhysicalAddress entry) {
-  const auto got = allocator_.allocate_page(fault.process, FrameState::mapped);
+  const auto got = allocator_.allocate(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
   Frame& frame = *got.frame;
   const Ppn number = state_.frames.number_of(frame);

@@ -4,7 +4,7 @@
 namespace tlmmu::kernel {
 
 FaultAnswer PageIn::read(Process& process, const Wanted& wanted, const Awaited& awaited) {
-  const auto got = allocator_.allocate_page(process, FrameState::reading);
+  const auto got = allocator_.allocate(process, FrameState::reading);
   if (got.frame == nullptr) return got.otherwise;
   got.frame->kind = wanted.kind;
   mapper_.tie(*got.frame, wanted.block);

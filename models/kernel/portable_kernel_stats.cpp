@@ -267,6 +267,8 @@ void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
   v.counter({"scanned_cached", "frames", "looked at in stage 1: cached, mapped by nobody"},
             c.scanned_cached);
   v.counter({"scanned_shared", "frames", "looked at in stage 2: shared memory"}, c.scanned_shared);
+  v.counter({"unshared", "pages", "taken from a process at its limit that others keep"},
+            c.unshared);
   v.counter({"scanned_pages", "frames", "looked at in stage 3: pages of processes"},
             c.scanned_pages);
   v.counter({"referenced", "frames", "scanned and kept by the policy"}, c.referenced);

@@ -63,6 +63,23 @@ TEST(KernelSwap, without_a_disk_out_of_memory_is_the_end_but_no_hang) {
   check_invariants(bench);
 }
 
+TEST(KernelSwap, a_full_swap_is_not_searched_for_through_all_of_memory_in_each_fault) {
+  constexpr std::uint64_t kFrames = 1000;
+  Settings settings = settings_of(kFrames, 100);
+  settings.disk.blocks = 8;
+  KernelBench bench(settings);
+  const ProcessId p = bench.start();
+  std::uint64_t n = 0;
+  while (bench.frame_counts().free > 90) bench.store(p, page(n++), 1);  // below min, swap is full
+  for (; bench.frame_counts().free > 10; ++n) {
+    const std::uint64_t before = bench.counters().direct_scanned;
+    bench.store(p, page(n), 1);
+    EXPECT_LE(bench.counters().direct_scanned - before, settings.direct_reclaim_batch);
+  }
+  EXPECT_TRUE(bench.machine.kills.empty());
+  check_invariants(bench);
+}
+
 TEST(KernelSwap, a_memory_full_of_page_tables_ends_in_a_kill) {
   KernelBench bench(settings_of(8));
   const ProcessId p = bench.start();

@@ -127,49 +127,6 @@ TEST(KernelPolicy, every_policy_keeps_contents_under_pressure) {
   }
 }
 
-TEST(KernelFairness, a_process_at_its_limit_gives_pages_of_its_own) {
-  Settings settings = settings_of(200);
-  settings.scope = ReclaimScope::process;
-  settings.resident_limit = 20;
-  KernelBench bench(settings);
-  const ProcessId a = bench.start(), b = bench.start();
-  for (std::uint64_t n = 0; n < 10; ++n) bench.store(b, n << kPageShift, n);
-  for (std::uint64_t n = 0; n < 60; ++n) bench.store(a, n << kPageShift, n);
-  EXPECT_LE(bench.kernel.state().processes.at(a).use.max_resident, 20U);
-  EXPECT_EQ(bench.kernel.state().processes.at(b).use.resident, 10U);
-  for (std::uint64_t n = 0; n < 60; ++n) EXPECT_EQ(bench.load(a, n << kPageShift), n);
-  check_invariants(bench);
-}
-
-TEST(KernelFairness, a_greedy_process_leaves_others_their_minimum) {
-  Settings settings = settings_of(64);
-  settings.resident_minimum = 12;
-  for (const ReclaimScope scope : {ReclaimScope::global, ReclaimScope::process}) {
-    settings.scope = scope;
-    KernelBench bench(settings);
-    const ProcessId modest = bench.start(), greedy = bench.start();
-    for (std::uint64_t n = 0; n < 12; ++n) bench.store(modest, n << kPageShift, n);
-    for (std::uint64_t n = 0; n < 200; ++n) bench.store(greedy, n << kPageShift, n);
-    EXPECT_EQ(bench.kernel.state().processes.at(modest).use.resident, 12U);
-    check_invariants(bench);
-  }
-}
-
-TEST(KernelFairness, each_process_gives_some_pages_in_turn) {
-  Settings settings = settings_of(100);
-  settings.scope = ReclaimScope::process;
-  settings.process_batch = 4;
-  KernelBench bench(settings);
-  const ProcessId a = bench.start(), b = bench.start(), c = bench.start();
-  for (const ProcessId p : {a, b, c}) {
-    for (std::uint64_t n = 0; n < 60; ++n) bench.store(p, n << kPageShift, n);
-  }
-  for (const ProcessId p : {a, b, c}) {
-    EXPECT_GT(bench.kernel.state().processes.at(p).use.swapped, 0U);
-  }
-  check_invariants(bench);
-}
-
 /// Processes that each sweep over more pages than their share of the memory.
 class Thrasher {
  public:

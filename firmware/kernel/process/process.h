@@ -77,6 +77,7 @@ struct Process : ListHook<ProcessQueueTag> {
   Picoseconds ran;            ///< that it had the CPU before
 
   Touch last_touch;             ///< of a page that needed no disk
+  Vpn unshare_from;             ///< where the search for a page that others keep goes on
   PagePool pool;                ///< its pages, where each process is reclaimed for itself
   bool shrunk_in_vain = false;  ///< none of them could go when all were looked at last
   ProcessUse use;

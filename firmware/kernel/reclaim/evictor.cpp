@@ -40,9 +40,8 @@ bool Evictor::may_write() {
 
 Eviction Evictor::write_to_slot(Frame& frame) {
   if (!may_write()) return Eviction::stuck;
-  // A cached page without users has a slot that others refer to; where that broke, it must stay.
-  if (frame.users == 0) return Eviction::kept;
   if (frame.has_block && state_.blocks.at(frame.block).broken) {
+    // Others refer to the slot, and only this frame has the page: it must stay.
     if (state_.blocks.at(frame.block).references > 0) return Eviction::kept;
     mapper_.release_slot(frame);
   }

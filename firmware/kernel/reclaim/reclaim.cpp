@@ -50,20 +50,25 @@ void Reclaimer::direct(Effort effort) {
   if (effort == Effort::all) in_vain_ = was_in_vain;
 }
 
-void Reclaimer::shrink(Process& process) {
+bool Reclaimer::shrink(Process& process, Effort effort) {
   ++state_.counters.limit_reclaims;
   PagePool& pool = mapper_.pools().of(process);
-  std::uint64_t left = process.shrunk_in_vain ? state_.settings.kswapd_slice
-                                              : state_.policy.patience() * pool.size() + 1;
+  const bool slice = effort == Effort::usual && process.shrunk_in_vain;
+  const bool mostly_shared = pool.size() < process.use.resident / 2;
+  if (mostly_shared && !slice && unsharer_.take_from(process)) return true;
+  std::uint64_t left =
+      slice ? state_.settings.kswapd_slice : state_.policy.patience() * process.use.resident + 1;
   for (; left > 0 && pool.size() > 0; --left) {
-    const Eviction result = scan_pages(pool);
-    if (result == Eviction::stuck) return;
+    const Eviction result = scan_pages(pool, Need::of_its_own);
+    if (result == Eviction::stuck) break;
     ++state_.counters.limit_scanned;
     if (result == Eviction::kept) continue;
     process.shrunk_in_vain = false;
-    return;
+    return true;
   }
-  process.shrunk_in_vain = true;
+  if (slice) return false;
+  process.shrunk_in_vain = !unsharer_.take_from(process);
+  return !process.shrunk_in_vain;
 }
 
 // One frame, where the scan stopped.
@@ -78,7 +83,7 @@ Eviction Reclaimer::step() {
       if (stage_ == Stage::shared) result = scan_plain(state_.shared_pages);
       if (stage_ == Stage::processes) {
         PagePool* pool = pool_of_processes();
-        if (pool != nullptr) result = scan_pages(*pool);
+        if (pool != nullptr) result = scan_pages(*pool, Need::of_others);
       }
       if (result == Eviction::freed || result == Eviction::write_started) {
         ++won_;
@@ -171,17 +176,18 @@ Eviction Reclaimer::scan_plain(PagePool& pool) {
   return rotate();
 }
 
-Eviction Reclaimer::scan_pages(PagePool& pool) {
+Eviction Reclaimer::scan_pages(PagePool& pool, Need need) {
   Frame* frame = state_.policy.candidate(pool);
   if (frame == nullptr) return Eviction::stuck;
   state_.machine.charge(Operation::reclaim_scan);
-  const Eviction result = consider(pool, *frame);
+  const Eviction result = consider(pool, *frame, need);
   if (result != Eviction::stuck) ++state_.counters.scanned_pages;
   return result;
 }
 
-Eviction Reclaimer::consider(PagePool& pool, Frame& frame) {
-  if (frame.pins > 0 || frame.locks > 0 || is_spared(frame)) {
+Eviction Reclaimer::consider(PagePool& pool, Frame& frame, Need need) {
+  const bool spared = need == Need::of_others && is_spared(frame);
+  if (frame.pins > 0 || frame.locks > 0 || spared) {
     ++state_.counters.unreclaimable;
     state_.policy.pass(pool, frame);
     return Eviction::kept;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/reclaim/evictor.h"
+#include "firmware/kernel/reclaim/unsharer.h"
 #include "firmware/kernel/vm/huge_pages.h"
 
 namespace tlmmu::kernel {
@@ -13,14 +14,18 @@ namespace tlmmu::kernel {
 class Reclaimer {
  public:
   Reclaimer(KernelState& state, Mapper& mapper, HugePages& huge)
-      : state_(state), mapper_(mapper), huge_(huge), evictor_(state, mapper) {}
+      : state_(state),
+        mapper_(mapper),
+        huge_(huge),
+        evictor_(state, mapper),
+        unsharer_(state, mapper, evictor_) {}
 
   /// To be called when frames became fewer: wakes kswapd below the low watermark.
   void frames_taken();
   /// One slice of kswapd, if it is awake.
   void kswapd_slice();
   bool kswapd_awake() const { return awake_; }
-  /// How much a direct reclaim may do.
+  /// How much a search that a process makes for itself may do.
   enum class Effort : std::uint8_t {
     usual,  ///< a slice only where the last one looked at everything in vain, so that faults do not
             ///< pay for all of memory again and again; many slices go round it
@@ -29,9 +34,8 @@ class Reclaimer {
   /// Works until a frame is free, `direct_reclaim_batch` writes were started, or nothing more is to
   /// be expected.
   void direct(Effort effort);
-  /// Takes one page from `process`, which is at its resident limit. Where its pages were all looked
-  /// at in vain, it looks at a slice only.
-  void shrink(Process& process);
+  /// Takes one page from `process`, which is at its resident limit. Whether it could.
+  bool shrink(Process& process, Effort effort);
   Evictor& evictor() { return evictor_; }
 
  private:
@@ -51,14 +55,17 @@ class Reclaimer {
   std::uint64_t all_pages_of_processes() const;
   PagePool* pool_of_processes();
   Eviction scan_plain(PagePool& pool);
-  Eviction scan_pages(PagePool& pool);
-  Eviction consider(PagePool& pool, Frame& frame);
+  /// Who needs a page of a process: others leave it its minimum.
+  enum class Need : std::uint8_t { of_others, of_its_own };
+  Eviction scan_pages(PagePool& pool, Need need);
+  Eviction consider(PagePool& pool, Frame& frame, Need need);
   bool is_spared(const Frame& frame) const;
 
   KernelState& state_;
   Mapper& mapper_;
   HugePages& huge_;
   Evictor evictor_;
+  Unsharer unsharer_;
   bool awake_ = false;
   std::uint64_t fruitless_ = 0;  // frames kswapd scanned since it last got one
   bool in_vain_ = false;         // a direct reclaim looked at everything, and nothing was got since

@@ -143,6 +143,12 @@ void Mapper::tie(Frame& frame, DiskBlock block) {
   state_.blocks.at(block).frame = &frame;
 }
 
+void Mapper::tie_mapped(Frame& frame, DiskBlock slot) {
+  tie(frame, slot);
+  frame.dirty = true;
+  state_.slot_holders.push_back(frame);
+}
+
 void Mapper::untie(Frame& frame) {
   if (!frame.has_block) return;
   if (is_slot_holder(frame)) state_.slot_holders.erase(state_.slot_holders.iterator_to(frame));

@@ -64,6 +64,8 @@ class Mapper {
 
   /// Ties a frame without users to a block: it is in that block's cache from now on.
   void tie(Frame& frame, DiskBlock block);
+  /// Ties a mapped anonymous frame to a slot that does not hold its contents yet.
+  void tie_mapped(Frame& frame, DiskBlock slot);
   /// The block forgets the frame; what the block is for does not change.
   void untie(Frame& frame);
   /// The swap slot that `frame` holds goes; no PTE may refer to it.

@@ -41,28 +41,38 @@ class PageTables {
   /// Calls `visit(page, entry, pte, level)` for each leaf PTE of `range` that is not 0, in order.
   template <class Visit>
   void each(Ppn root, const PageRange& range, Visit visit) const {
-    each_below(root, top(), Vpn(0), range, visit);
+    search(root, range, [&](Vpn page, PhysicalAddress entry, Pte pte, unsigned level) {
+      visit(page, entry, pte, level);
+      return false;
+    });
+  }
+  /// The same until `found` says so. Whether it did.
+  template <class Found>
+  bool search(Ppn root, const PageRange& range, Found found) const {
+    return search_below(root, top(), Vpn(0), range, found);
+  }
+  /// The entry of a table whose reach begins at `base` that is the first with a page of `range`.
+  static std::uint64_t first_index(Vpn base, unsigned shift, const PageRange& range) {
+    return range.start <= base ? 0 : (range.start.value() - base.value()) >> shift;
   }
 
  private:
-  template <class Visit>
-  void each_below(Ppn table, unsigned level, Vpn base, const PageRange& range, Visit& visit) const {
+  template <class Found>
+  bool search_below(Ppn table, unsigned level, Vpn base, const PageRange& range,
+                    Found& found) const {
     const unsigned shift = level * mode_.index_bits;
     for (std::uint64_t i = first_index(base, shift, range); i < entries(); ++i) {
       const Vpn page(base.value() + (i << shift));
-      if (page >= range.end) return;
+      if (page >= range.end) return false;
       const PhysicalAddress here = entry(table, i);
       const Pte pte = machine_.read_pte(here);
       if (pte.raw() == 0) continue;
-      if (level == 0 || pte.is_leaf()) {
-        visit(page, here, pte, level);
-      } else {
-        each_below(pte.ppn(), level - 1, page, range, visit);
-      }
+      const bool leaf = level == 0 || pte.is_leaf();
+      const bool done = leaf ? found(page, here, pte, level)
+                             : search_below(pte.ppn(), level - 1, page, range, found);
+      if (done) return true;
     }
-  }
-  static std::uint64_t first_index(Vpn base, unsigned shift, const PageRange& range) {
-    return range.start <= base ? 0 : (range.start.value() - base.value()) >> shift;
+    return false;
   }
 
   Machine& machine_;
