@@ -9,6 +9,7 @@ namespace tlmmu::kernel {
 /// docs/kernel.md and checked by the port.
 struct Counters {
   std::uint64_t fault_traps = 0;  ///< entries for a fault
+  std::uint64_t prefaults = 0;    ///< the same for a page that mlock wants
   std::uint64_t faults[kFaultKinds] = {};
   std::uint64_t frame_waits = 0;  ///< fault entries that ended with the process waiting for memory
   std::uint64_t kills[kKillReasons] = {};

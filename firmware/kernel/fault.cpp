@@ -18,6 +18,15 @@ bool area_permits(const Area& area, AccessType type) {
 
 FaultAnswer FaultHandler::handle(Process& process, const FaultRequest& request) {
   ++state_.counters.fault_traps;
+  return answer(process, request);
+}
+
+FaultAnswer FaultHandler::prefault(Process& process, const FaultRequest& request) {
+  ++state_.counters.prefaults;
+  return answer(process, request);
+}
+
+FaultAnswer FaultHandler::answer(Process& process, const FaultRequest& request) {
   state_.machine.charge(Operation::fault);
   mapper_.unpin(process);
   reported_ = false;

@@ -18,6 +18,8 @@ class FaultHandler {
         spaces_(spaces) {}
 
   FaultAnswer handle(Process& process, const FaultRequest& request);
+  /// Brings a page in before anybody uses it: what a fault of that access would do.
+  FaultAnswer prefault(Process& process, const FaultRequest& request);
   /// The hardware found no memory behind the address.
   void no_memory_there(Process& process, const FaultRequest& request);
 
@@ -41,6 +43,7 @@ class FaultHandler {
     FaultAnswer otherwise;
   };
 
+  FaultAnswer answer(Process& process, const FaultRequest& request);
   FaultAnswer resolve(Process& process, const FaultRequest& request);
   Area* stack_above(Process& process, Vpn page);
   Leaf make_entry(Process& process, VirtualAddress address, unsigned level);

@@ -74,7 +74,8 @@ void KernelStats::describe(stats::Visitor& v) const {
   v.distribution({"fault_handling", "ns", "from the trap of a fault to its answer"},
                  port.fault_handling);
   v.law("trap operations = traps", count(Operation::trap), port.traps.total());
-  v.law("fault operations = traps for page faults", count(Operation::fault), port.traps.page_fault);
+  v.law("fault operations = traps for page faults + pages for mlock", count(Operation::fault),
+        port.traps.page_fault + c.prefaults);
   v.law("traps for page faults = fault traps", port.traps.page_fault, c.fault_traps);
   v.law("traps for system calls = answered + waits", port.traps.system_call,
         c.system_calls + c.call_waits);

@@ -170,7 +170,8 @@ void PortableKernelStats::describe(stats::Visitor& v) const {
   describe_reclaim(v);
   describe_disk(v);
   for (std::size_t i = 0; i < processes.size(); ++i) {
-    v.group(fmt::format("process_{}", i), "one process, ended or not", processes[i]);
+    v.group(fmt::format("process_{}", i), "one process, ended or not; of all that had the number",
+            processes[i]);
   }
 }
 
@@ -192,6 +193,8 @@ void PortableKernelStats::describe_faults(stats::Visitor& v) const {
   v.group("faults", "page faults of all processes", faults);
   v.group("kills", "processes ended by the kernel", kills);
   v.counter({"fault_traps", "traps", "entries of the kernel for a fault"}, c.fault_traps);
+  v.counter({"prefaults", "faults", "of pages that mlock brought in, before anybody used them"},
+            c.prefaults);
   v.counter({"frame_waits", "traps", "fault entries that ended in waiting for a frame"},
             c.frame_waits);
   v.counter({"copied", "pages", "copied for a store"}, c.copied);
@@ -203,7 +206,8 @@ void PortableKernelStats::describe_faults(stats::Visitor& v) const {
   v.counter({"fences", "fences", "sfence.vma executed"}, c.fences);
   v.counter({"asid_rollovers", "times", "all ASIDs were used up and all TLBs flushed"},
             c.asid_rollovers);
-  v.law("fault traps = faults + waits for a frame", c.fault_traps, faults.total() + c.frame_waits);
+  v.law("fault traps + pages for mlock = faults + waits for a frame", c.fault_traps + c.prefaults,
+        faults.total() + c.frame_waits);
   v.law("copy-on-write faults = copied + reused", faults.of(kernel::FaultKind::copy_on_write),
         c.copied + c.reused);
   FaultStats of_processes;
@@ -263,12 +267,12 @@ void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
   v.counter({"direct_scanned", "frames", "faults looked at to find one to free"}, c.direct_scanned);
   v.counter({"limit_reclaims", "times", "a process at its limit had to give a page"},
             c.limit_reclaims);
+  v.counter({"unshared", "pages", "taken from a process at its limit that others keep"},
+            c.unshared);
   v.counter({"limit_scanned", "frames", "looked at because of that"}, c.limit_scanned);
   v.counter({"scanned_cached", "frames", "looked at in stage 1: cached, mapped by nobody"},
             c.scanned_cached);
   v.counter({"scanned_shared", "frames", "looked at in stage 2: shared memory"}, c.scanned_shared);
-  v.counter({"unshared", "pages", "taken from a process at its limit that others keep"},
-            c.unshared);
   v.counter({"scanned_pages", "frames", "looked at in stage 3: pages of processes"},
             c.scanned_pages);
   v.counter({"referenced", "frames", "scanned and kept by the policy"}, c.referenced);

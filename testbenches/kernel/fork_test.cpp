@@ -68,10 +68,9 @@ TEST_F(KernelFork, shared_file_pages_stay_shared) {
 }
 
 TEST_F(KernelFork, locks_are_not_inherited) {
-  bench.store(parent, kBssAt, 1);
   bench.call(parent, [&] { return bench.kernel.mlock(parent, range_at(kBssAt, 64)); });
   const ProcessId child = bench.fork(parent);
-  EXPECT_EQ(bench.kernel.state().processes.at(parent).use.locked, 1U);
+  EXPECT_EQ(bench.kernel.state().processes.at(parent).use.locked, 64U);
   EXPECT_EQ(bench.kernel.state().processes.at(child).use.locked, 0U);
 }
 

@@ -108,10 +108,11 @@ void AreaCalls::remove_areas(Process& process, const PageRange& range) {
   spaces_.zap(process, range);
   for (;;) {
     Area* area = process.areas.first_above(range.start);
-    if (area == nullptr || area->start >= range.end) return;
+    if (area == nullptr || area->start >= range.end) break;
     if (area->segment != nullptr) spaces_.detach(*area->segment);
     spaces_.free_area(process, *area);
   }
+  spaces_.free_unused_tables(process, range);
 }
 
 CallAnswer AreaCalls::munmap(Process& process, const AddressRange& range) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "firmware/kernel/page_in.h"
+#include "firmware/kernel/fault.h"
 
 namespace tlmmu::kernel {
 
@@ -9,8 +9,13 @@ namespace tlmmu::kernel {
 class AreaCalls {
  public:
   AreaCalls(KernelState& state, Mapper& mapper, Allocator& allocator, PageIn& page_in,
-            SpaceKeeper& spaces)
-      : state_(state), mapper_(mapper), allocator_(allocator), page_in_(page_in), spaces_(spaces) {}
+            SpaceKeeper& spaces, FaultHandler& faults)
+      : state_(state),
+        mapper_(mapper),
+        allocator_(allocator),
+        page_in_(page_in),
+        spaces_(spaces),
+        faults_(faults) {}
 
   CallAnswer mmap(Process& process, const MapRequest& request);
   CallAnswer munmap(Process& process, const AddressRange& range);
@@ -40,6 +45,9 @@ class AreaCalls {
                                      std::optional<VirtualAddress> fixed);
   CallAnswer set_wishes(Process& process, const PageRange& range, bool AreaWishes::*wish,
                         bool value);
+  bool may_lock(Process& process, const PageRange& range);
+  FaultAnswer bring_in(Process& process, const PageRange& range);
+  FaultAnswer bring_in(Process& process, Vpn page, const Area& area);
   template <class Change>
   void change_areas(Process& process, const PageRange& range, Change change);
   void protect_page(const Mapping& user, Pte pte, const Area& area);
@@ -50,6 +58,7 @@ class AreaCalls {
   Allocator& allocator_;
   PageIn& page_in_;
   SpaceKeeper& spaces_;
+  FaultHandler& faults_;
 };
 
 template <class Change>

@@ -54,6 +54,43 @@ void SpaceKeeper::free_tables(Process& process, Ppn table, unsigned level, Vpn b
   }
 }
 
+// sfence.vma of one page orders leaf PTEs only: pointers need a fence of the whole address space
+// (privileged architecture, "Supervisor Memory-Management Fence Instruction").
+void SpaceKeeper::free_unused_tables(Process& process, const PageRange& range) {
+  const bool gone = free_unused_below(process, process.root, tables_.top(), Vpn(0), range);
+  if (gone && state_.asids.is_current(process)) mapper_.fence({std::nullopt, process.asid});
+}
+
+bool SpaceKeeper::free_unused_below(Process& process, Ppn table, unsigned level, Vpn base,
+                                    const PageRange& range) {
+  const unsigned shift = level * state_.mode.index_bits;
+  bool gone = false;
+  for (std::uint64_t i = PageTables::first_index(base, shift, range); i < tables_.entries(); ++i) {
+    const PageRange reach{Vpn(base.value() + (i << shift)), Vpn(base.value() + ((i + 1) << shift))};
+    if (reach.start >= range.end) break;
+    const PhysicalAddress entry = tables_.entry(table, i);
+    const Pte pointer = state_.machine.read_pte(entry);
+    if (!pointer.flags().v() || pointer.is_leaf()) continue;
+    if (process.areas.is_free(reach)) {
+      state_.machine.write_pte(entry, Pte());
+      release_empty(process, pointer.ppn(), level - 1);
+      gone = true;
+    } else if (level > 1) {
+      gone = free_unused_below(process, pointer.ppn(), level - 1, reach.start, range) || gone;
+    }
+  }
+  return gone;
+}
+
+// A table in whose reach there is no page, with those below it.
+void SpaceKeeper::release_empty(Process& process, Ppn table, unsigned level) {
+  for (std::uint64_t i = 0; level > 0 && i < tables_.entries(); ++i) {
+    const Pte pointer = state_.machine.read_pte(tables_.entry(table, i));
+    if (pointer.flags().v()) release_empty(process, pointer.ppn(), level - 1);
+  }
+  release_table(process, table);
+}
+
 void SpaceKeeper::release_table(Process& process, Ppn table) {
   state_.frames.release(state_.frames.at(table));
   --process.use.page_tables;

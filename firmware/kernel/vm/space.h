@@ -13,6 +13,8 @@ class SpaceKeeper {
 
   /// The pages of `range` are gone: frames and slots that nobody else uses are free.
   void zap(Process& process, const PageRange& range);
+  /// The tables that no area needs any more where those of `range` went (Linux, free_pgtables).
+  void free_unused_tables(Process& process, const PageRange& range);
   /// The whole user half with its areas and tables, except the root; fences.
   void clear(Process& process);
   /// The root, which is all that is left.
@@ -37,6 +39,9 @@ class SpaceKeeper {
 
  private:
   void free_tables(Process& process, Ppn table, unsigned level, Vpn base);
+  bool free_unused_below(Process& process, Ppn table, unsigned level, Vpn base,
+                         const PageRange& range);
+  void release_empty(Process& process, Ppn table, unsigned level);
   void release_table(Process& process, Ppn table);
 
   KernelState& state_;
