@@ -37,12 +37,12 @@ void Ending::leave_family(Process& process) {
     Process& child = state_.processes.at(ProcessId(i));
     if (child.parent != process.id || child.collected) continue;
     child.parent.reset();
-    child.collected = !child.is_alive();
+    if (!child.is_alive()) state_.processes.collect(child);
     --process.children;
   }
   process.zombies = 0;
   if (!process.parent) {
-    process.collected = true;
+    state_.processes.collect(process);
     return;
   }
   Process& parent = state_.processes.at(*process.parent);
@@ -51,7 +51,7 @@ void Ending::leave_family(Process& process) {
 }
 
 void Ending::collect(Process& parent, Process& child) {
-  child.collected = true;
+  state_.processes.collect(child);
   --parent.children;
   --parent.zombies;
 }

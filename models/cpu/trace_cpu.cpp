@@ -186,17 +186,26 @@ void TraceCpu::take_answer() {
   if (trap_.answer.answer != kernel::FaultAnswer::resume) return;
   ProgramSource& program = *players_[trap_.process].program();
   if (std::holds_alternative<ForkCall>(*trap_.call) && trap_.answer.ok()) {
-    children_.push_back(program.child());
-    players_.emplace_back(*children_.back());
-    if (trap_.answer.value + 1 != players_.size()) {
-      SC_REPORT_ERROR("/tlmmu/cpu/fork", "the kernel does not number processes one by one");
-    }
+    take_child(static_cast<std::uint32_t>(trap_.answer.value), program.child());
   }
   const bool executes = std::holds_alternative<ExecCall>(*trap_.call);
   const bool verifies = verifier_ != nullptr && trap_.answer.ok();
   if (verifies) verifier_->expected().called(trap_.process, *trap_.call, trap_.answer.value);
   program.answer(trap_.answer);
   if (verifies && executes) verifier_->expected().start(trap_.process, program.image());
+}
+
+// The kernel numbers processes one by one, and uses the numbers of ended ones again when it has
+// given out all.
+void TraceCpu::take_child(std::uint32_t number, std::unique_ptr<ProgramSource> child) {
+  if (number < players_.size()) {
+    players_[number] = TracePlayer(*child);
+  } else if (number == players_.size()) {
+    players_.emplace_back(*child);
+  } else {
+    SC_REPORT_ERROR("/tlmmu/cpu/fork", "the kernel leaves out numbers of processes");
+  }
+  children_[number] = std::move(child);
 }
 
 std::string TraceCpu::process_name(std::uint32_t process) const {

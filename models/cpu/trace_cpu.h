@@ -4,6 +4,7 @@
 #include <array>
 #include <exception>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <systemc>
@@ -65,6 +66,7 @@ class TraceCpu : public sc_core::sc_module {
   void call_kernel(const SystemCall& call);
   /// Hands the answer of a system call to the process that made it.
   void take_answer();
+  void take_child(std::uint32_t number, std::unique_ptr<ProgramSource> child);
   void set_limit();
 
   // The sockets' backward halves.
@@ -76,7 +78,7 @@ class TraceCpu : public sc_core::sc_module {
 
   const Picoseconds instruction_time_;
   std::vector<TracePlayer> players_;
-  std::vector<std::unique_ptr<ProgramSource>> children_;  ///< that processes have made
+  std::map<std::uint32_t, std::unique_ptr<ProgramSource>> children_;  ///< that processes have made
   StoreVerifier* verifier_;
   std::function<void()> on_synchronize_;
 

@@ -148,6 +148,32 @@ TEST_F(KernelForkInSwap, a_page_shared_by_two_is_read_from_swap_once) {
   EXPECT_EQ(bench.load(parent, kBssAt), 0U) << "still copied for a store";
 }
 
+TEST(KernelProcesses, numbers_are_used_again_when_all_were_given_out_and_waited_for) {
+  ProgramBench bench(settings_of(400), 4);
+  const ProcessId parent = bench.run();
+  std::vector<std::uint32_t> numbers;
+  for (std::uint64_t round = 0; round < 7; ++round) {
+    const ProcessId child = bench.fork(parent);
+    numbers.push_back(child.value());
+    bench.store(child, kBssAt, round);
+    EXPECT_EQ(bench.load(child, kBssAt), round);
+    bench.kernel.exit(child);
+    EXPECT_EQ(bench.call(parent, [&] { return bench.kernel.wait(parent); }).value, child.value());
+    check_invariants(bench);
+  }
+  EXPECT_THAT(numbers, ::testing::ElementsAre(1, 2, 3, 1, 2, 3, 1));
+}
+
+TEST(KernelProcesses, a_child_that_nobody_has_waited_for_keeps_its_number) {
+  ProgramBench bench(settings_of(400), 3);
+  const ProcessId parent = bench.run();
+  for (int i = 0; i < 2; ++i) bench.kernel.exit(bench.fork(parent));
+  EXPECT_EQ(bench.call(parent, [&] { return bench.kernel.fork(parent); }).error,
+            CallError::no_memory);
+  EXPECT_EQ(bench.call(parent, [&] { return bench.kernel.wait(parent); }).value, 1U);
+  EXPECT_EQ(bench.fork(parent), ProcessId(1));
+}
+
 class KernelAsids : public KernelFork {
  protected:
   static Settings with_two_asids() {

@@ -87,6 +87,21 @@ TEST(HostKernel, waits_for_the_disk_only_when_nobody_can_run) {
   EXPECT_EQ(stats.port.traps.idle_interrupt, 1U);
 }
 
+TEST(HostKernel, stays_on_until_the_disk_has_written_what_it_was_given) {
+  HostBench bench(bench_config(), bench_context(6, 1));
+  bench.run([&] {
+    bench.cpu.enter(TrapKind::start);
+    for (std::uint64_t n = 0; bench.kernel.portable().state().disk.writes_in_flight() == 0; ++n) {
+      bench.access(page(n), AccessType::store, n);
+    }
+    bench.cpu.enter(TrapKind::exit);
+    EXPECT_FALSE(bench.cpu.trap.next);
+    EXPECT_EQ(bench.kernel.portable().state().disk.in_flight(), 0U);
+  });
+  EXPECT_EQ(bench.kernel.portable().state().blocks.counts().in_use, 0U);
+  EXPECT_EQ(bench.kernel.portable().state().frames.free(), 6U);
+}
+
 TEST(HostKernel, an_interrupt_while_a_process_runs_wakes_the_other) {
   HostBench bench(bench_config(), bench_context(64, 2));
   bench.run([&] {

@@ -31,7 +31,7 @@ class Stress {
 
   void run(int steps) {
     for (int i = 0; i < steps && !::testing::Test::HasFailure(); ++i) {
-      while (bench_.kernel.alive() < 3 && bench_.kernel.create_process()) {
+      while (bench_.kernel.alive() < 3 && start_one()) {
       }
       step();
       if (i % 100 == 0) check_invariants(bench_);
@@ -49,6 +49,15 @@ class Stress {
     settings.nr_async_pages = 1 + random_.below(20);
     settings.text_source = random_.below(2) == 0 ? TextSource::disk : TextSource::page_cache;
     return settings;
+  }
+
+  // With the number of one that has ended, perhaps.
+  bool start_one() {
+    const auto process = bench_.kernel.create_process();
+    if (!process) return false;
+    shadow_.erase(shadow_.lower_bound({process->value(), 0}),
+                  shadow_.lower_bound({process->value() + 1, 0}));
+    return true;
   }
 
   void step() {

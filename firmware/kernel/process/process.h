@@ -33,6 +33,15 @@ struct ProcessUse {
   std::uint64_t faults[kFaultKinds] = {};
   std::uint64_t frame_waits = 0;  ///< fault entries that ended with it waiting for memory
   Picoseconds blocked_time;
+
+  /// What an ended process with the same number had used.
+  void inherit(const ProcessUse& before) {
+    max_resident = before.max_resident;
+    max_page_tables = before.max_page_tables;
+    for (unsigned kind = 0; kind < kFaultKinds; ++kind) faults[kind] = before.faults[kind];
+    frame_waits = before.frame_waits;
+    blocked_time = before.blocked_time;
+  }
 };
 
 /// An access that waits for its page: how to map it once it is there.

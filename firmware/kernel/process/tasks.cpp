@@ -12,7 +12,8 @@ Process* Tasks::add_process() {
   if (root == nullptr) return nullptr;
   Process& process = state_.processes.add();
   process.root = state_.frames.number_of(*root);
-  process.use.page_tables = process.use.max_page_tables = 1;
+  process.use.page_tables = 1;
+  if (process.use.max_page_tables == 0) process.use.max_page_tables = 1;
   if (state_.asids.renew(process) == Asids::Flush::all) mapper_.fence({});
   ++state_.counters.page_tables_allocated;
   state_.machine.zero_frame(process.root);
