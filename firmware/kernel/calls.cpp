@@ -67,7 +67,7 @@ CallAnswer Kernel::madvise(ProcessId process, const AddressRange& range, Advice 
 }
 
 CallAnswer Kernel::shmget(ProcessId process, SegmentKey key, Bytes size) {
-  return call(process, [&](Process&) { return segments_.get(key, size); });
+  return call(process, [&](Process& p) { return segments_.get(p, key, size); });
 }
 
 CallAnswer Kernel::shmat(ProcessId process, SegmentId segment,

@@ -15,8 +15,8 @@ Kernel::Kernel(Machine& machine, const Settings& settings, const Storage& storag
       page_in_(state_, mapper_, allocator_),
       faults_(state_, mapper_, allocator_, ending_, page_in_, spaces_),
       completion_(state_, mapper_, reclaimer_, ending_, page_in_, spaces_),
-      areas_(state_, mapper_, allocator_, page_in_, spaces_, faults_),
-      segments_(state_, spaces_),
+      segments_(state_, allocator_, spaces_),
+      areas_(state_, mapper_, allocator_, page_in_, spaces_, faults_, segments_),
       tasks_(state_, mapper_, allocator_, ending_, spaces_, areas_),
       load_control_(state_),
       reference_tick_(state_, mapper_) {}

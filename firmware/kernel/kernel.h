@@ -83,8 +83,8 @@ class Kernel {
   PageIn page_in_;
   FaultHandler faults_;
   Completion completion_;
-  AreaCalls areas_;
   Segments segments_;
+  AreaCalls areas_;
   Tasks tasks_;
   LoadControl load_control_;
   ReferenceTick reference_tick_;

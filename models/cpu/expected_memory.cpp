@@ -159,11 +159,15 @@ struct ExpectedMemory::Follower {
   void operator()(const MapCall& call) const {
     const Vpn end = page_after(VirtualAddress(value) + call.request.length);
     const auto& contents = call.request.contents;
-    if (!contents) return space().unmap(page(), end);
-    space().map(page(), {end,
-                         {ExpectedObjects::Kind::file, contents->file.value()},
-                         contents->page,
-                         call.request.sharing});
+    const kernel::Sharing sharing = call.request.sharing;
+    if (!contents && sharing == kernel::Sharing::private_copy) return space().unmap(page(), end);
+    if (!contents) {
+      const ExpectedObjects::Id segment{ExpectedObjects::Kind::segment, memory.instances_++};
+      return space().map(page(), {end, segment, 0, sharing});
+    }
+    space().map(
+        page(),
+        {end, {ExpectedObjects::Kind::file, contents->file.value()}, contents->page, sharing});
   }
   void operator()(const UnmapCall& call) const {
     space().unmap(call.range.start.page(), end_of(call.range));

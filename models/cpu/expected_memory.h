@@ -21,7 +21,8 @@ struct ExpectedPage {
   std::bitset<kPageBytes.value()> known;
 };
 
-/// Pages of files and of shared segments: what several processes see.
+/// Pages of files and of shared segments: what several processes see. A shared mapping without a
+/// file is a segment too.
 class ExpectedObjects {
  public:
   enum class Kind : std::uint8_t { file, segment };

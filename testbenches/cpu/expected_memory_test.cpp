@@ -55,6 +55,20 @@ TEST_F(ExpectedMemoryTest, of_a_recorded_process_is_unknown_until_it_stores) {
   EXPECT_EQ(load(9, kAt + Bytes(1)), std::nullopt);
 }
 
+TEST_F(ExpectedMemoryTest, of_a_shared_mapping_is_what_parent_or_child_stored_last) {
+  kernel::MapRequest request;
+  request.length = kTwoPages;
+  request.sharing = kernel::Sharing::shared;
+  memory.called(0, MapCall{request}, kAt.value());
+  EXPECT_EQ(load(0, kAt), 0U);
+  fork(0, 1);
+  store(1, kAt, 5);
+  EXPECT_EQ(load(0, kAt), 5U);
+  const VirtualAddress other = kAt + Bytes(0x10'0000);
+  memory.called(0, MapCall{request}, other.value());
+  EXPECT_EQ(load(0, other), 0U) << "another mapping";
+}
+
 TEST_F(ExpectedMemoryTest, is_the_same_after_fork_until_one_of_both_stores) {
   store(0, kAt, 1);
   fork(0, 1);

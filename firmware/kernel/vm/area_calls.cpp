@@ -62,16 +62,24 @@ CallAnswer AreaCalls::mmap(Process& process, const MapRequest& request) {
   }
   const auto place = place_for(process, request.length / kPageBytes, request.fixed);
   if (!place) return call_error(CallError::no_memory);
-  if (request.fixed) remove_areas(process, *place);
   Area area;
   area.start = place->start;
   area.end = place->end;
-  area.kind = request.contents ? AreaKind::file : AreaKind::anonymous;
-  // Without a file there is nothing to share but with children: System V segments do that.
-  area.sharing = request.contents ? request.sharing : Sharing::private_copy;
+  area.sharing = request.sharing;
   area.permissions = request.permissions;
-  if (request.contents) area.file = request.contents->file;
-  if (request.contents) area.offset = request.contents->page;
+  if (request.contents) {
+    area.kind = AreaKind::file;
+    area.file = request.contents->file;
+    area.offset = request.contents->page;
+  } else if (!area.is_private()) {
+    // Shared with the children to come: a segment without a name (Linux, shmem_zero_setup).
+    const CallAnswer made = segments_.make_unnamed(process, area.pages());
+    if (!made.ok()) return made;
+    area.kind = AreaKind::shared;
+    area.segment = &state_.segments.at(SegmentId(static_cast<std::uint32_t>(made.value)));
+    area.segment->attachments = 1;
+  }
+  if (request.fixed) remove_areas(process, *place);
   add_area(process, area);
   return call_result(address_of(place->start).value());
 }

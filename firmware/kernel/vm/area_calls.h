@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/fault.h"
+#include "firmware/kernel/vm/segments.h"
 
 namespace tlmmu::kernel {
 
@@ -9,13 +10,14 @@ namespace tlmmu::kernel {
 class AreaCalls {
  public:
   AreaCalls(KernelState& state, Mapper& mapper, Allocator& allocator, PageIn& page_in,
-            SpaceKeeper& spaces, FaultHandler& faults)
+            SpaceKeeper& spaces, FaultHandler& faults, Segments& segments)
       : state_(state),
         mapper_(mapper),
         allocator_(allocator),
         page_in_(page_in),
         spaces_(spaces),
-        faults_(faults) {}
+        faults_(faults),
+        segments_(segments) {}
 
   CallAnswer mmap(Process& process, const MapRequest& request);
   CallAnswer munmap(Process& process, const AddressRange& range);
@@ -59,6 +61,7 @@ class AreaCalls {
   PageIn& page_in_;
   SpaceKeeper& spaces_;
   FaultHandler& faults_;
+  Segments& segments_;
 };
 
 template <class Change>

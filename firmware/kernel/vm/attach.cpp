@@ -7,9 +7,7 @@ namespace tlmmu::kernel {
 CallAnswer AreaCalls::shmat(Process& process, SegmentId id, std::optional<VirtualAddress> address,
                             Permissions permissions) {
   if (!are_legal(permissions)) return call_error(CallError::invalid_argument);
-  if (!state_.segments.contains(id) || !state_.segments.at(id).alive) {
-    return call_error(CallError::invalid_argument);
-  }
+  if (!segments_.is_named(id)) return call_error(CallError::invalid_argument);
   SharedSegment& segment = state_.segments.at(id);
   if (address && !pages_of({*address, kPageBytes * segment.pages})) {
     return call_error(CallError::invalid_argument);
@@ -32,8 +30,8 @@ CallAnswer AreaCalls::shmat(Process& process, SegmentId id, std::optional<Virtua
 
 CallAnswer AreaCalls::shmdt(Process& process, VirtualAddress address) {
   Area* first = process.areas.find(address.page());
-  const bool begins = first != nullptr && first->segment != nullptr && first->offset == 0 &&
-                      address_of(first->start) == address;
+  const bool of_segment = first != nullptr && first->segment != nullptr && !first->segment->unnamed;
+  const bool begins = of_segment && first->offset == 0 && address_of(first->start) == address;
   if (!begins) return call_error(CallError::invalid_argument);
   // What was unmapped meanwhile, or mapped in its place, stays as it is.
   const SharedSegment* segment = first->segment;

@@ -11,6 +11,12 @@ std::optional<SegmentId> Segments::find(SegmentKey key) const {
   return std::nullopt;
 }
 
+bool Segments::is_named(SegmentId id) const {
+  if (!state_.segments.contains(id)) return false;
+  const SharedSegment& segment = state_.segments.at(id);
+  return segment.alive && !segment.unnamed;
+}
+
 std::optional<SegmentId> Segments::unused_entry() {
   for (std::uint32_t i = 0; i < state_.segments.size(); ++i) {
     if (!state_.segments.at(SegmentId(i)).alive) return SegmentId(i);
@@ -19,15 +25,24 @@ std::optional<SegmentId> Segments::unused_entry() {
   return state_.segments.add();
 }
 
-CallAnswer Segments::get(SegmentKey key, Bytes size) {
+CallAnswer Segments::get(Process& process, SegmentKey key, Bytes size) {
   const std::uint64_t pages = (size.value() + kPageBytes.value() - 1) >> kPageShift;
   const auto known = key == SegmentKey(0) ? std::nullopt : find(key);
-  if (!known) return make(key, pages);
+  if (!known) return make(process, key, pages);
   const bool fits = pages <= state_.segments.at(*known).pages;
   return fits ? call_result(known->value()) : call_error(CallError::invalid_argument);
 }
 
-CallAnswer Segments::make(SegmentKey key, std::uint64_t pages) {
+CallAnswer Segments::make_unnamed(Process& process, std::uint64_t pages) {
+  const CallAnswer made = make(process, SegmentKey(0), pages);
+  if (!made.ok()) return made;
+  SharedSegment& segment = state_.segments.at(SegmentId(static_cast<std::uint32_t>(made.value)));
+  segment.unnamed = true;
+  segment.removed = true;
+  return made;
+}
+
+CallAnswer Segments::make(Process& process, SegmentKey key, std::uint64_t pages) {
   const std::uint64_t per_frame = kPageBytes.value() / SharedSegment::kEntryBytes;
   if (pages == 0 || pages > per_frame << (kOrders - 1)) {
     return call_error(CallError::invalid_argument);
@@ -35,7 +50,12 @@ CallAnswer Segments::make(SegmentKey key, std::uint64_t pages) {
   unsigned order = 0;
   while (per_frame << order < pages) ++order;
   Frame* table = state_.frames.allocate(FrameState::page_table, order);
-  if (table == nullptr) return call_error(CallError::no_memory);
+  if (table == nullptr && order == 0) {
+    const auto got = allocator_.allocate(process, FrameState::page_table);
+    if (got.frame == nullptr) return call_later(got.otherwise);
+    table = got.frame;
+  }
+  if (table == nullptr) return call_error(CallError::no_memory);  // no such block is free
   const auto id = unused_entry();
   if (!id) {
     state_.frames.release(*table, order);
@@ -56,9 +76,7 @@ CallAnswer Segments::make(SegmentKey key, std::uint64_t pages) {
 }
 
 CallAnswer Segments::remove(SegmentId id) {
-  if (!state_.segments.contains(id) || !state_.segments.at(id).alive) {
-    return call_error(CallError::invalid_argument);
-  }
+  if (!is_named(id)) return call_error(CallError::invalid_argument);
   SharedSegment& segment = state_.segments.at(id);
   segment.removed = true;
   if (segment.attachments == 0) spaces_.destroy(segment);
