@@ -62,6 +62,10 @@ CallAnswer Kernel::munlock(ProcessId process, const AddressRange& range) {
   return call(process, [&](Process& p) { return areas_.munlock(p, range); });
 }
 
+CallAnswer Kernel::msync(ProcessId process, const AddressRange& range) {
+  return call(process, [&](Process& p) { return areas_.msync(p, range); });
+}
+
 CallAnswer Kernel::madvise(ProcessId process, const AddressRange& range, Advice advice) {
   return call(process, [&](Process& p) { return areas_.madvise(p, range, advice); });
 }

@@ -25,6 +25,7 @@ void Completion::finish(DiskTag tag, TransferResult result) {
   if (was_read) {
     ok ? read_done(frame) : read_failed(frame);
   } else {
+    wake_writers(frame);
     ok ? write_done(frame) : write_failed(frame);
   }
   state_.scheduler.wake_frame_waiters();
@@ -69,12 +70,23 @@ void Completion::read_failed(Frame& frame) {
   }
 }
 
+// Processes that wait until what they have stored is on the disk, well or not.
+void Completion::wake_writers(Frame& frame) {
+  while (frame.waiters != nullptr) {
+    Process& process = *frame.waiters;
+    frame.waiters = process.awaited.next;
+    process.awaited = Awaited();
+    state_.scheduler.wake(process);
+  }
+}
+
 void Completion::write_done(Frame& frame) {
   ++state_.counters.writes_done;
-  if (frame.users > 0) return mapper_.pools().enter(frame);  // taken back meanwhile
+  if (frame.users > 0) return mapper_.pools().enter(frame);  // written back, or taken back
   if (!is_needed(frame)) return spaces_.drop_unneeded(frame);
-  // Taken back, stored to, and given up, all while the disk was at work.
-  if (frame.dirty) return mapper_.keep_cached(frame);
+  // Written back; or taken back, stored to, and given up, all while the disk was at work.
+  const bool stays = frame.state == FrameState::cached || frame.dirty;
+  if (stays) return mapper_.keep_cached(frame);
   mapper_.release(frame);
 }
 

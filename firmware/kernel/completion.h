@@ -23,6 +23,7 @@ class Completion {
  private:
   void read_done(Frame& frame);
   void read_failed(Frame& frame);
+  void wake_writers(Frame& frame);
   void write_done(Frame& frame);
   void write_failed(Frame& frame);
   void slot_broke(Frame& frame);

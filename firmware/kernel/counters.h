@@ -44,21 +44,25 @@ struct Counters {
   std::uint64_t swap_ins = 0;         ///< pages read from swap
   std::uint64_t swap_cache_hits = 0;  ///< faults on a swapped page that was still in memory
   std::uint64_t swap_outs_undone =
-      0;                              ///< pages that stay in memory because no slot would take them
-  std::uint64_t swap_discarded = 0;   ///< PTEs of swapped pages given up by their process
-  std::uint64_t slots_taken = 0;      ///< slots of resident pages that another page needed more
-  std::uint64_t file_ins = 0;         ///< pages of files read
-  std::uint64_t file_outs = 0;        ///< dirty pages of files sent to disk
-  std::uint64_t page_cache_hits = 0;  ///< file pages that a fault found in memory
-  std::uint64_t buffer_misses = 0;    ///< device blocks that had to be read
-  std::uint64_t buffer_ins = 0;       ///< device blocks read
-  std::uint64_t buffer_hits = 0;      ///< device blocks found in memory
-  std::uint64_t reads_ahead = 0;      ///< pages read that nobody had asked for
-  std::uint64_t reads_ahead_used = 0;  ///< of these, asked for later
-  std::uint64_t dropped_text = 0;      ///< text pages of traces dropped, never written
-  std::uint64_t dropped_file = 0;      ///< clean pages of files taken from their users and dropped
-  std::uint64_t dropped_clean = 0;     ///< swap-backed pages dropped because their slot was current
-  std::uint64_t dropped_cached = 0;    ///< cached pages that nobody mapped, dropped
+      0;                             ///< pages that stay in memory because no slot would take them
+  std::uint64_t swap_discarded = 0;  ///< PTEs of swapped pages given up by their process
+  std::uint64_t slots_taken = 0;     ///< slots of resident pages that another page needed more
+  std::uint64_t file_ins = 0;        ///< pages of files read
+  std::uint64_t file_outs = 0;       ///< dirty pages of files sent to disk
+  std::uint64_t writeback_rounds = 0;   ///< through all pages of files that may be dirty
+  std::uint64_t writeback_scanned = 0;  ///< frames looked at in these
+  std::uint64_t written_back = 0;       ///< pages of files sent to disk for having been dirty long
+  std::uint64_t synced = 0;             ///< pages of files sent to disk for msync
+  std::uint64_t page_cache_hits = 0;    ///< file pages that a fault found in memory
+  std::uint64_t buffer_misses = 0;      ///< device blocks that had to be read
+  std::uint64_t buffer_ins = 0;         ///< device blocks read
+  std::uint64_t buffer_hits = 0;        ///< device blocks found in memory
+  std::uint64_t reads_ahead = 0;        ///< pages read that nobody had asked for
+  std::uint64_t reads_ahead_used = 0;   ///< of these, asked for later
+  std::uint64_t dropped_text = 0;       ///< text pages of traces dropped, never written
+  std::uint64_t dropped_file = 0;       ///< clean pages of files taken from their users and dropped
+  std::uint64_t dropped_clean = 0;   ///< swap-backed pages dropped because their slot was current
+  std::uint64_t dropped_cached = 0;  ///< cached pages that nobody mapped, dropped
 
   std::uint64_t evictions = 0;  ///< pages that left memory: the clock of refault distances
   std::uint64_t refaults = 0;   ///< pages read again that would have stayed in twice the memory

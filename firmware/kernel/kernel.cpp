@@ -13,10 +13,11 @@ Kernel::Kernel(Machine& machine, const Settings& settings, const Storage& storag
       ending_(state_, mapper_, spaces_),
       allocator_(state_, mapper_, reclaimer_, ending_),
       page_in_(state_, mapper_, allocator_),
+      writeback_(state_, mapper_, page_in_),
       faults_(state_, mapper_, allocator_, ending_, page_in_, spaces_),
       completion_(state_, mapper_, reclaimer_, ending_, page_in_, spaces_),
       segments_(state_, allocator_, spaces_),
-      areas_(state_, mapper_, allocator_, page_in_, spaces_, faults_, segments_),
+      areas_(state_, mapper_, allocator_, page_in_, spaces_, faults_, segments_, writeback_),
       tasks_(state_, mapper_, allocator_, ending_, spaces_, areas_),
       load_control_(state_),
       reference_tick_(state_, mapper_) {}
@@ -75,6 +76,7 @@ void Kernel::disk_done(DiskTag tag, TransferResult result) {
 void Kernel::settle() {
   load_control_.check();
   reference_tick_.check();
+  writeback_.check();
   reclaimer_.kswapd_slice();
   if (!state_.slabs_may_shrink) return;
   state_.slabs_may_shrink = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/completion.h"
+#include "firmware/kernel/disk/writeback.h"
 #include "firmware/kernel/fault.h"
 #include "firmware/kernel/process/load_control.h"
 #include "firmware/kernel/process/tasks.h"
@@ -51,6 +52,7 @@ class Kernel {
   CallAnswer sbrk(ProcessId process, std::int64_t increment);      ///< value: the break before
   CallAnswer mlock(ProcessId process, const AddressRange& range);  ///< pages that are there or come
   CallAnswer munlock(ProcessId process, const AddressRange& range);
+  CallAnswer msync(ProcessId process, const AddressRange& range);  ///< MS_SYNC
   CallAnswer madvise(ProcessId process, const AddressRange& range, Advice advice);
   CallAnswer shmget(ProcessId process, SegmentKey key, Bytes size);  ///< value: the segment
   CallAnswer shmat(ProcessId process, SegmentId segment, std::optional<VirtualAddress> address,
@@ -81,6 +83,7 @@ class Kernel {
   Ending ending_;
   Allocator allocator_;
   PageIn page_in_;
+  Writeback writeback_;
   FaultHandler faults_;
   Completion completion_;
   Segments segments_;

@@ -68,7 +68,8 @@ struct KernelState {
   std::uint64_t pooled_by_process = 0;  ///< in the pools of single processes
   PagePool shared_pages;                ///< of shared segments
   PagePool cached_pages;                ///< in a cache, and nobody maps them
-  SlotHolders slot_holders;             ///< mapped frames with a slot, the longest holder first
+  WatchedFrames slot_holders;           ///< mapped frames with a slot, the longest holder first
+  WatchedFrames watched_files;          ///< pages of files that may be dirty
   bool slabs_may_shrink = false;        ///< a process has ended
   std::uint64_t pinned = 0;             ///< pins: frames that stay until the process has run
 };

@@ -85,6 +85,7 @@ enum class CallError : std::uint8_t {
   invalid_argument,  ///< not whole pages, outside the lower half, no such file, area or segment
   no_memory,         ///< no room: address space, table of processes or segments, disk
   no_child,          ///< wait: there is nobody to wait for
+  input_output,      ///< msync: the disk could not write a page
 };
 
 /// How a system call ended. It never waits: after `blocked` it has had no effect and the process

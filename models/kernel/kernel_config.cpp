@@ -136,6 +136,14 @@ void KernelConfig::describe_limits(config::Visitor& v) {
 void KernelConfig::describe_disk(config::Visitor& v) {
   v.number({"file_readahead", "pages read after the one of a mapped file that a fault needs"},
            file_readahead, {0, 4096});
+  v.time(
+      {"dirty_writeback", "between two looks at the pages of files that may be dirty; 0 is never"},
+      dirty_writeback, {0, milliseconds(1'000'000).value()});
+  v.when(dirty_writeback > Picoseconds(0), "dirty_writeback above 0", [&] {
+    v.time(
+        {"dirty_expire", "that a page of a file is dirty before it is written; at most 255 looks"},
+        dirty_expire, {0, milliseconds(1'000'000).value()});
+  });
   v.number({"swap_readahead", "slots read after the one that a fault needs"}, swap_readahead,
            {0, 4096});
   v.number({"swap_areas", "parts of the disk for swapping, of equal size"}, swap_areas,

@@ -102,6 +102,8 @@ struct KernelConfig {
   std::uint64_t asids = 65535;
   Bytes stack_limit = mebibytes(8);
   kernel::HugePageUse huge_pages = kernel::HugePageUse::never;
+  Picoseconds dirty_writeback = milliseconds(5'000);
+  Picoseconds dirty_expire = milliseconds(30'000);
   std::uint64_t file_readahead = 0;
   Picoseconds thrash_window = milliseconds(100);
   std::uint64_t thrash_faults = 100;

@@ -108,6 +108,8 @@ kernel::Settings kernel_settings(const KernelConfig& config, const HostKernelCon
   settings.overload = config.overload;
   settings.stack_limit = config.stack_limit / kPageBytes;
   settings.huge_pages = config.huge_pages;
+  settings.dirty_writeback = config.dirty_writeback;
+  settings.dirty_expire = config.dirty_expire;
   settings.file_readahead = config.file_readahead;
   settings.asids = usable_asids(config, context.paging_mode);
   settings.kswapd_slice = config.kswapd_slice;

@@ -84,8 +84,9 @@ void KernelStats::describe(stats::Visitor& v) const {
   v.law("context-switch operations = context switches", count(Operation::context_switch),
         c.context_switches);
   v.law("fence operations = fences", count(Operation::fence), c.fences);
-  v.law("reclaim operations = scanned + throttled + looked at by ticks",
-        count(Operation::reclaim_scan), portable.scanned() + c.throttled + c.references_cleared);
+  v.law("reclaim operations = scanned + throttled + looked at by ticks and write-back",
+        count(Operation::reclaim_scan),
+        portable.scanned() + c.throttled + c.references_cleared + c.writeback_scanned);
   v.law("disk-request operations = transfers", count(Operation::disk_request), c.transfers);
   v.law("interrupt operations = transfers finished + stray completions",
         count(Operation::interrupt), c.transfers_done + c.stray_completions);

@@ -84,7 +84,13 @@ void PortableKernelStats::describe_caches(stats::Visitor& v) const {
   const kernel::Counters& c = counters;
   v.counter({"page_cache_hits", "faults", "on file pages that were in memory"}, c.page_cache_hits);
   v.counter({"file_ins", "pages", "of files read from disk"}, c.file_ins);
-  v.counter({"file_outs", "pages", "of files, dirty, sent to disk"}, c.file_outs);
+  v.counter({"file_outs", "pages", "of files, dirty, sent to disk by reclaim"}, c.file_outs);
+  v.counter({"writeback_rounds", "times", "the pages of files that may be dirty were looked at"},
+            c.writeback_rounds);
+  v.counter({"writeback_scanned", "frames", "looked at in these rounds"}, c.writeback_scanned);
+  v.counter({"written_back", "pages", "of files sent to disk for having been dirty long"},
+            c.written_back);
+  v.counter({"synced", "pages", "of files sent to disk for a process that waits for it"}, c.synced);
   v.counter({"buffer_hits", "blocks", "of the device found in the buffer cache"}, c.buffer_hits);
   v.counter({"buffer_misses", "blocks", "of the device that had to be read"}, c.buffer_misses);
   v.counter({"buffer_ins", "blocks", "of the device read"}, c.buffer_ins);

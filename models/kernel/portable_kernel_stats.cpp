@@ -326,8 +326,8 @@ void PortableKernelStats::describe_disk(stats::Visitor& v) const {
   v.law("requests = done + cancelled + in flight", c.transfers,
         c.transfers_done + c.transfers_cancelled + reads_in_flight + writes_in_flight);
   v.law("frames being read = reads in flight", frames.reading, reads_in_flight);
-  v.law("swap-outs + file-outs + retries = written + errors + cancelled + in flight",
-        c.swap_outs + c.file_outs + c.write_retries,
+  v.law("pages sent to disk = written + errors + cancelled + in flight",
+        c.swap_outs + c.file_outs + c.written_back + c.synced + c.write_retries,
         c.writes_done + c.write_errors + c.cancelled_writes + writes_in_flight);
 }
 

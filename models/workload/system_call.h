@@ -31,6 +31,10 @@ struct LockCall {
 struct UnlockCall {
   kernel::AddressRange range;
 };
+/// msync, waiting
+struct SyncCall {
+  kernel::AddressRange range;
+};
 /// madvise
 struct AdviseCall {
   kernel::AddressRange range;
@@ -69,8 +73,9 @@ struct ExitCall {};
 /// wait; value: the number of the child that has exited
 struct WaitCall {};
 
-using SystemCall = std::variant<MapCall, UnmapCall, ProtectCall, LockCall, UnlockCall, AdviseCall,
-                                BreakCall, GetSegmentCall, AttachSegmentCall, DetachSegmentCall,
-                                RemoveSegmentCall, ForkCall, ExecCall, ExitCall, WaitCall>;
+using SystemCall =
+    std::variant<MapCall, UnmapCall, ProtectCall, LockCall, UnlockCall, SyncCall, AdviseCall,
+                 BreakCall, GetSegmentCall, AttachSegmentCall, DetachSegmentCall, RemoveSegmentCall,
+                 ForkCall, ExecCall, ExitCall, WaitCall>;
 
 }  // namespace tlmmu

@@ -101,7 +101,7 @@ class FakeMachine final : public Machine {
     }
   }
   void dma_sync_for_device(Ppn number, TransferDirection direction) override {
-    expect_unmapped(number);
+    direction == TransferDirection::read ? expect_unmapped(number) : expect_clean(number);
     synced_[number.value()] = direction;
   }
   void dma_sync_for_cpu(Ppn number, TransferDirection) override {
@@ -147,6 +147,15 @@ class FakeMachine final : public Machine {
       const std::uint64_t inside = number.value() - cached.pte.ppn().value();
       if (inside >= cached.frames()) continue;
       ADD_FAILURE() << "a TLB still maps page " << key.page << " to frame " << number.value();
+    }
+  }
+
+  // Stores while the disk reads the frame must not pass unseen.
+  void expect_clean(Ppn number) const {
+    for (const auto& [key, cached] : tlb) {
+      const std::uint64_t inside = number.value() - cached.pte.ppn().value();
+      if (inside >= cached.frames() || !cached.pte.flags().d()) continue;
+      ADD_FAILURE() << "a TLB lets stores to page " << key.page << " pass without D being set";
     }
   }
 

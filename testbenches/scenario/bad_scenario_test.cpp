@@ -28,9 +28,9 @@ TEST_P(BadScenarioTest, is_refused_with_line_and_column) {
   }
 }
 
-#define STATEMENT_LIST                                                                           \
-  "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, advise, touch, " \
-  "read, write, execute, compute, fork, exec, wait, exit or loop)"
+#define STATEMENT_LIST                                                                          \
+  "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, sync, advise, " \
+  "touch, read, write, execute, compute, fork, exec, wait, exit or loop)"
 
 constexpr BadScenario kCases[] = {
     {"nothing", "", "t:1:1: expected a process, found the end of the file"},

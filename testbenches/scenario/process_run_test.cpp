@@ -47,6 +47,7 @@ class ObligingKernel {
   static std::string word(const ProtectCall& c) { return hex("protect", c.range); }
   static std::string word(const LockCall& c) { return hex("lock", c.range); }
   static std::string word(const UnlockCall& c) { return hex("unlock", c.range); }
+  static std::string word(const SyncCall& c) { return hex("sync", c.range); }
   static std::string word(const AdviseCall& c) { return hex("advise", c.range); }
   static std::string word(const BreakCall& c) { return "brk " + std::to_string(c.increment); }
   static std::string word(const GetSegmentCall&) { return "get"; }
@@ -129,10 +130,11 @@ TEST(ProcessRun, leaves_a_region_that_the_kernel_refused_at_0) {
 TEST(ProcessRun, names_the_pages_of_each_call) {
   const Deeds deeds =
       play(parsed("map a 16KiB\nprotect a[0..4KiB] r\nlock a\nunlock a[1 page..8KiB]\n"
-                  "advise a dont_need\nunmap a[8KiB..16KiB]\nunmap address 0x3000 4KiB"));
-  EXPECT_THAT(deeds.calls, ElementsAre("map", "protect 1048576+4096", "lock 1048576+16384",
-                                       "unlock 1052672+4096", "advise 1048576+16384",
-                                       "unmap 1056768+8192", "unmap 12288+4096", "exit"));
+                  "sync a\nadvise a dont_need\nunmap a[8KiB..16KiB]\nunmap address 0x3000 4KiB"));
+  EXPECT_THAT(deeds.calls,
+              ElementsAre("map", "protect 1048576+4096", "lock 1048576+16384",
+                          "unlock 1052672+4096", "sync 1048576+16384", "advise 1048576+16384",
+                          "unmap 1056768+8192", "unmap 12288+4096", "exit"));
 }
 
 TEST(ProcessRun, moves_the_end_of_its_heap) {

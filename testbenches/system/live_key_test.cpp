@@ -36,8 +36,9 @@ std::string trace_text(LiveTrace trace) {
              "process p {\n"
              "  map big 6MiB\n"
              "  touch big\n"
-             "  map part 64KiB file data\n"
+             "  map part 64KiB shared file data\n"
              "  read part\n"
+             "  touch part[0..4KiB]\n"
              "  touch stack[0..256KiB]\n"
              "}\n";
     case LiveTrace::pair:

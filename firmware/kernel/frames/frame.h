@@ -18,7 +18,7 @@ enum class FrameState : std::uint8_t {
   page_table,
   slab,     ///< small objects of the kernel
   mapped,   ///< at least one PTE that may be used by hardware, or a segment, points to it
-  cached,   ///< holds what a block of the disk holds, and no PTE points to it
+  cached,   ///< of the page, buffer or swap cache, and no PTE points to it
   reading,  ///< its page is on the way from disk; no PTE points to it yet
   writing,  ///< its page is on the way to disk; no PTE points to it any more
 };
@@ -48,11 +48,11 @@ struct Mapping {
 // A frame is in one of: a free list, the disk queue, a pool of pages of processes, the shared
 // pages, the cached pages. Nowhere while it is a table or the disk works on it.
 struct FrameQueueTag;
-struct SlotHolderTag;  // mapped pages that hold a swap slot
+struct WatchTag;  // mapped pages that hold a swap slot; pages of files that may be dirty
 
 /// One entry of the frame table (`mem_map`): who uses the frame, and for which page.
-struct Frame : ListHook<FrameQueueTag>, ListHook<SlotHolderTag> {
-  static constexpr std::uint8_t kNoOrder = 0xff;
+struct Frame : ListHook<FrameQueueTag>, ListHook<WatchTag> {
+  static constexpr std::uint8_t kNoOrder = 0xff, kMostDirtyRounds = 0xff;
 
   Mapping first;               ///< the reverse map begins here; more users follow in slab objects
   DiskBlock block;             ///< swap slot, file or device block, if has_block
@@ -67,12 +67,14 @@ struct Frame : ListHook<FrameQueueTag>, ListHook<SlotHolderTag> {
   std::uint8_t order = kNoOrder;  ///< of the free block or large page that begins here
   std::uint8_t age = 0;           ///< the reclaim policy's
   std::uint8_t queue = 0;         ///< the reclaim policy's: which of a pool's queues it is in
+  std::uint8_t dirty_rounds = 0;  ///< of write-back that have found this page of a file dirty
   bool has_block : 1;             ///< tied to a block: in the page, buffer or swap cache
   bool queued : 1;                ///< waits in the kernel's queue for the disk to take it
   bool on_disk : 1;               ///< the disk works on it
   bool dirty : 1;                 ///< differs from its block; PTEs may know more
   bool referenced : 1;            ///< cached: looked up since the hand passed last
   bool ahead : 1;                 ///< read ahead, and nobody has asked for it yet
+  bool watched : 1;               ///< a page of a file that may be dirty: write-back looks at it
 
   Frame()
       : has_block(false),
@@ -80,7 +82,8 @@ struct Frame : ListHook<FrameQueueTag>, ListHook<SlotHolderTag> {
         on_disk(false),
         dirty(false),
         referenced(false),
-        ahead(false) {}
+        ahead(false),
+        watched(false) {}
 
   bool moving() const { return queued || on_disk; }
 };
@@ -91,6 +94,6 @@ template <class Tag>
 using FrameList = intrusive::list<Frame, intrusive::base_hook<ListHook<Tag>>,
                                   intrusive::constant_time_size<true>>;
 using FrameQueue = FrameList<FrameQueueTag>;
-using SlotHolders = FrameList<SlotHolderTag>;
+using WatchedFrames = FrameList<WatchTag>;
 
 }  // namespace tlmmu::kernel

@@ -59,6 +59,13 @@ struct Touch {
   Ppn frame;
 };
 
+/// A call of msync that has not been answered yet: how far it is.
+struct SyncProgress {
+  PageRange range;  ///< what it is about; empty: there is none
+  Vpn started;      ///< pages below were sent to disk if they were dirty
+  Vpn done;         ///< pages below are on the disk
+};
+
 /// One task and its address space (`task_struct` and `mm_struct`).
 struct Process : ListHook<ProcessQueueTag> {
   ProcessState state = ProcessState::ready;
@@ -80,6 +87,7 @@ struct Process : ListHook<ProcessQueueTag> {
   VirtualAddress heap_break;   ///< `brk`
 
   Awaited awaited;
+  SyncProgress sync;
   Frame* pinned = nullptr;  ///< given last; stays until the process comes back
   Picoseconds blocked_since;
   Picoseconds running_since;  ///< while it runs

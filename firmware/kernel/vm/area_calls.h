@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "firmware/kernel/disk/writeback.h"
 #include "firmware/kernel/fault.h"
 #include "firmware/kernel/vm/segments.h"
 
@@ -10,14 +11,15 @@ namespace tlmmu::kernel {
 class AreaCalls {
  public:
   AreaCalls(KernelState& state, Mapper& mapper, Allocator& allocator, PageIn& page_in,
-            SpaceKeeper& spaces, FaultHandler& faults, Segments& segments)
+            SpaceKeeper& spaces, FaultHandler& faults, Segments& segments, Writeback& writeback)
       : state_(state),
         mapper_(mapper),
         allocator_(allocator),
         page_in_(page_in),
         spaces_(spaces),
         faults_(faults),
-        segments_(segments) {}
+        segments_(segments),
+        writeback_(writeback) {}
 
   CallAnswer mmap(Process& process, const MapRequest& request);
   CallAnswer munmap(Process& process, const AddressRange& range);
@@ -25,6 +27,7 @@ class AreaCalls {
   CallAnswer brk(Process& process, VirtualAddress address);
   CallAnswer mlock(Process& process, const AddressRange& range);
   CallAnswer munlock(Process& process, const AddressRange& range);
+  CallAnswer msync(Process& process, const AddressRange& range);
   CallAnswer madvise(Process& process, const AddressRange& range, Advice advice);
   CallAnswer shmat(Process& process, SegmentId id, std::optional<VirtualAddress> address,
                    Permissions permissions);
@@ -62,6 +65,7 @@ class AreaCalls {
   SpaceKeeper& spaces_;
   FaultHandler& faults_;
   Segments& segments_;
+  Writeback& writeback_;
 };
 
 template <class Change>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// mlock and madvise: what the owner of an area wants besides its contents.
+// mlock, msync and madvise: what the owner of an area wants besides its contents.
 #include "firmware/kernel/vm/area_calls.h"
 
 namespace tlmmu::kernel {
@@ -91,6 +91,13 @@ CallAnswer AreaCalls::munlock(Process& process, const AddressRange& range) {
         mapper_.update({&process, page, entry}, pte, without_mark(pte, PteMark::locked));
       });
   return answer;
+}
+
+CallAnswer AreaCalls::msync(Process& process, const AddressRange& range) {
+  const auto pages = pages_of(range);
+  if (!pages) return call_error(CallError::invalid_argument);
+  if (!is_covered(process, *pages)) return call_error(CallError::no_memory);
+  return writeback_.sync(process, *pages);
 }
 
 CallAnswer AreaCalls::madvise(Process& process, const AddressRange& range, Advice advice) {

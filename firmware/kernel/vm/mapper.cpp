@@ -40,6 +40,7 @@ void Mapper::add(Frame& frame, const Mapping& user, Pte before, Pte pte) {
 
 void Mapper::attach(Frame& frame, const Mapping& user, Pte pte) {
   state_.machine.write_pte(user.entry, pte);
+  if (pte.flags().w() && frame.kind == PageKind::file) watch(frame);
   link(frame, user);
   if (frame.users > 1) return;
   pools_.leave(frame);
@@ -79,6 +80,9 @@ void Mapper::update(const Mapping& user, Pte before, Pte after) {
   account(user, before, after);
   state_.machine.write_pte(user.entry, after);
   fence_page(user);
+  if (before.flags().w() || !after.flags().w()) return;
+  Frame& frame = state_.frames.at(after.ppn());
+  if (frame.kind == PageKind::file) watch(frame);
 }
 
 void Mapper::replace_absent(const Mapping& user, Pte before, Pte after, Teardown teardown) {
@@ -102,6 +106,27 @@ void Mapper::clear_referenced(const Frame& frame) {
     const Pte pte = state_.machine.read_pte(user.entry);
     if (pte.flags().a()) update(user, pte, pte.without_flags(PteFlags::kA));
   });
+}
+
+void Mapper::clear_dirty(Frame& frame) {
+  frame.dirty = false;
+  each_user(frame, [&](const Mapping& user) {
+    const Pte pte = state_.machine.read_pte(user.entry);
+    if (pte.flags().d()) update(user, pte, pte.without_flags(PteFlags::kD));
+  });
+}
+
+void Mapper::watch(Frame& frame) {
+  if (frame.watched) return;
+  frame.watched = true;
+  frame.dirty_rounds = 0;
+  state_.watched_files.push_back(frame);
+}
+
+void Mapper::unwatch(Frame& frame) {
+  if (!frame.watched) return;
+  frame.watched = false;
+  state_.watched_files.erase(state_.watched_files.iterator_to(frame));
 }
 
 void Mapper::link(Frame& frame, const Mapping& user) {
@@ -170,6 +195,7 @@ void Mapper::keep_cached(Frame& frame) {
 
 void Mapper::release(Frame& frame) {
   pools_.leave(frame);
+  unwatch(frame);
   untie(frame);
   state_.frames.release(frame);
 }

@@ -60,6 +60,8 @@ class Mapper {
     for (const Mapping* user = &frame.first; user != nullptr; user = user->next) visit(*user);
   }
   FrameUse look(const Frame& frame);
+  /// The frame does not differ from its block any more: stores from now on set D again.
+  void clear_dirty(Frame& frame);
   void clear_referenced(const Frame& frame);
 
   /// Ties a frame without users to a block: it is in that block's cache from now on.
@@ -74,6 +76,10 @@ class Mapper {
   void keep_cached(Frame& frame);
   /// Forgets block and pool, and gives the frame back. It is not moving.
   void release(Frame& frame);
+
+  /// Write-back looks at this page of a file from now on.
+  void watch(Frame& frame);
+  void unwatch(Frame& frame);
 
   void pin(Process& process, Frame& frame);
   /// The process came back: what it was given last may go, and whoever waits for memory tries

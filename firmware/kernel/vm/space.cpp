@@ -119,7 +119,8 @@ void SpaceKeeper::unused(Frame& frame) {
   const bool by_swap = frame.kind == PageKind::anonymous || frame.kind == PageKind::shared;
   const bool referred = by_swap && frame.has_block && state_.blocks.at(frame.block).references > 0;
   if (frame.moving()) {
-    state_.frames.set_state(frame, FrameState::writing);
+    const bool stays = frame.kind == PageKind::file;
+    state_.frames.set_state(frame, stays ? FrameState::cached : FrameState::writing);
     if (by_swap && !referred) drop_unneeded(frame);
   } else if (referred || frame.kind == PageKind::file) {
     mapper_.keep_cached(frame);

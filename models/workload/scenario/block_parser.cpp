@@ -12,8 +12,8 @@ namespace tlmmu::scenario {
 namespace {
 
 constexpr const char* kStatements =
-    "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, advise, touch, "
-    "read, write, execute, compute, fork, exec, wait, exit or loop)";
+    "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, sync, advise, "
+    "touch, read, write, execute, compute, fork, exec, wait, exit or loop)";
 constexpr const char* kPermissions = "permissions (none, r, rw, rx, rwx or x)";
 
 struct NamedPermissions {
@@ -75,6 +75,7 @@ Statement BlockParser::statement() {
   if (tokens_.accept_word("protect")) return {verb.place, protect()};
   if (tokens_.accept_word("lock")) return {verb.place, Lock{pages_of_range()}};
   if (tokens_.accept_word("unlock")) return {verb.place, Unlock{pages_of_range()}};
+  if (tokens_.accept_word("sync")) return {verb.place, Sync{pages_of_range()}};
   if (tokens_.accept_word("advise")) return {verb.place, advise()};
   if (tokens_.accept_word("fork")) return {verb.place, fork()};
   if (tokens_.accept_word("exec")) return {verb.place, exec()};

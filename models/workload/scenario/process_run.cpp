@@ -101,6 +101,9 @@ std::optional<SystemCall> ProcessRun::begin(const Lock& lock) {
 std::optional<SystemCall> ProcessRun::begin(const Unlock& unlock) {
   return UnlockCall{range_of(unlock.range)};
 }
+std::optional<SystemCall> ProcessRun::begin(const Sync& sync) {
+  return SyncCall{range_of(sync.range)};
+}
 std::optional<SystemCall> ProcessRun::begin(const Advise& advise) {
   return AdviseCall{range_of(advise.range), advise.advice};
 }

@@ -83,6 +83,10 @@ struct Lock {
 struct Unlock {
   Range range;
 };
+/// msync
+struct Sync {
+  Range range;
+};
 struct Advise {
   Range range;
   kernel::Advice advice;
@@ -130,8 +134,8 @@ struct Loop {
 
 struct Statement {
   Place place;
-  std::variant<Access, Map, Unmap, Protect, Lock, Unlock, Advise, Share, Unshare, Remove, Brk, Fork,
-               Exec, Exit, Wait, Loop>
+  std::variant<Access, Map, Unmap, Protect, Lock, Unlock, Sync, Advise, Share, Unshare, Remove, Brk,
+               Fork, Exec, Exit, Wait, Loop>
       what;
 };
 
