@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Of the portable kernel's statistics: who leaves memory, why, and what the disk does about it.
+#include "models/kernel/portable_kernel_stats.h"
+
+namespace tlmmu {
+
+void PortableKernelStats::describe_thrashing(stats::Visitor& v) const {
+  const kernel::Counters& c = counters;
+  v.counter({"evictions", "pages", "that left memory"}, c.evictions);
+  v.counter({"refaults", "pages", "read again that twice the memory would have kept"}, c.refaults);
+  v.counter({"windows", "windows", "of time that were judged for thrashing"}, c.windows);
+  v.counter({"thrashing_windows", "windows", "of these in which the machine thrashed"},
+            c.thrashing_windows);
+  v.counter({"suspensions", "times", "load control took a process out"}, c.suspensions);
+  v.counter({"resumptions", "times", "a process that was taken out returned"}, c.resumptions);
+  v.counter({"suspended", "processes", "taken out now"}, suspended);
+  v.law("suspensions = resumptions + ended + suspended", c.suspensions,
+        c.resumptions + c.ended_suspended + suspended);
+}
+
+void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
+  const kernel::Counters& c = counters;
+  v.counter({"kswapd_wakeups", "times", "free frames fell below the low watermark"},
+            c.kswapd_wakeups);
+  v.counter({"kswapd_slices", "slices", "of work that kswapd did"}, c.kswapd_slices);
+  v.counter({"kswapd_scanned", "frames", "kswapd looked at"}, c.kswapd_scanned);
+  v.counter({"direct_reclaims", "times", "a fault found too few free frames"}, c.direct_reclaims);
+  v.counter({"direct_scanned", "frames", "faults looked at to find one to free"}, c.direct_scanned);
+  v.counter({"limit_reclaims", "times", "a process at its limit had to give a page"},
+            c.limit_reclaims);
+  v.counter({"unshared", "pages", "taken from a process at its limit that others keep"},
+            c.unshared);
+  v.counter({"limit_scanned", "frames", "looked at because of that"}, c.limit_scanned);
+  v.counter({"scanned_cached", "frames", "looked at in stage 1: cached, mapped by nobody"},
+            c.scanned_cached);
+  v.counter({"scanned_shared", "frames", "looked at in stage 2: shared memory"}, c.scanned_shared);
+  v.counter({"scanned_pages", "frames", "looked at in stage 3: pages of processes"},
+            c.scanned_pages);
+  v.counter({"referenced", "frames", "scanned and kept by the policy"}, c.referenced);
+  v.counter({"ages_raised", "frames", "scanned that grew older: they were used (policy ageing)"},
+            c.ages_raised);
+  v.counter({"ages_lowered", "frames", "scanned that were not used: they aged (policy ageing)"},
+            c.ages_lowered);
+  v.counter({"reference_ticks", "times", "all accessed bits were cleared for NRU"},
+            c.reference_ticks);
+  v.counter({"references_cleared", "frames", "looked at for that"}, c.references_cleared);
+  v.counter({"dropped_text", "pages", "of text of traces dropped, to be read again"},
+            c.dropped_text);
+  v.counter({"dropped_file", "pages", "of mapped files dropped, to be read again"}, c.dropped_file);
+  v.counter({"dropped_clean", "pages", "dropped because swap held them unchanged"},
+            c.dropped_clean);
+  v.counter({"dropped_cached", "pages", "dropped that nobody mapped"}, c.dropped_cached);
+  v.counter({"unreclaimable", "frames", "scanned, but pinned, locked or without a slot"},
+            c.unreclaimable);
+  v.counter({"throttled", "times", "a scan stopped at the limit of pages on their way to disk"},
+            c.throttled);
+  const std::uint64_t dropped =
+      c.dropped_text + c.dropped_file + c.dropped_clean + c.dropped_cached;
+  v.counter({"huge_scanned", "pages", "of 2 MiB scanned, and split to get at their parts"},
+            c.huge_scanned);
+  v.law("scanned = second chances + dropped + written + unreclaimable + split", scanned(),
+        c.referenced + dropped + c.swap_outs + c.file_outs + c.unreclaimable + c.huge_scanned);
+  v.law("scanned = sum over stages", scanned(),
+        c.scanned_cached + c.scanned_shared + c.scanned_pages);
+  v.law("evictions = dropped + written", c.evictions, dropped + c.swap_outs + c.file_outs);
+}
+
+void PortableKernelStats::describe_disk(stats::Visitor& v) const {
+  const kernel::Counters& c = counters;
+  v.counter({"transfers", "requests", "made to the disk"}, c.transfers);
+  v.counter({"transfers_cancelled", "requests", "taken back before the disk had them"},
+            c.transfers_cancelled);
+  v.counter({"reads_cancelled", "requests", "of these, reads that nobody wanted any more"},
+            c.reads_cancelled);
+  v.counter({"writes_done", "pages", "written"}, c.writes_done);
+  v.counter({"write_retries", "pages", "written again to another slot after an error"},
+            c.write_retries);
+  v.counter({"read_errors", "errors", "each ended who needed the page"}, c.read_errors);
+  v.counter({"write_errors", "errors", "each retired a slot, or left a file page in memory"},
+            c.write_errors);
+  v.counter({"queue_full", "times", "a request had to wait for room in the disk's queue"},
+            c.queue_full);
+  v.counter({"stray_completions", "completions", "of no transfer that was under way"},
+            c.stray_completions);
+  v.counter({"max_writes_in_flight", "pages", "most on their way to disk at once"},
+            c.max_writes_in_flight);
+  v.law("requests = done + cancelled + in flight", c.transfers,
+        c.transfers_done + c.transfers_cancelled + reads_in_flight + writes_in_flight);
+  v.law("frames being read = reads in flight", frames.reading, reads_in_flight);
+  v.law("pages sent to disk = written + errors + cancelled + in flight",
+        c.swap_outs + c.file_outs + c.written_back + c.synced + c.write_retries,
+        c.writes_done + c.write_errors + c.cancelled_writes + writes_in_flight);
+}
+
+}  // namespace tlmmu
