@@ -57,6 +57,8 @@ Settings ProgramStress::random_settings(Random& random, const Dangers& dangers) 
   if (settings.scope == ReclaimScope::process && random.below(3) == 0) {
     settings.resident_limit = 8 + random.below(60);
   }
+  settings.dirty_writeback = microseconds(random.below(2) * 50);
+  settings.dirty_expire = microseconds(random.below(3) * 50);
   settings.stack_limit = kStackPages;
   settings.overload = random.below(2) == 0 ? Overload::ignore : Overload::suspend;
   settings.thrash_window = microseconds(100);
@@ -194,7 +196,7 @@ void ProgramStress::continue_access(ProcessId process, ProcessModel& model) {
 
 void ProgramStress::system_call(ProcessId p, ProcessModel& model) {
   observer_->enter(Entry::give_up);
-  switch (random_.below(13)) {
+  switch (random_.below(14)) {
     case 0:
     case 1:
       return do_mmap(p, model);
@@ -204,7 +206,7 @@ void ProgramStress::system_call(ProcessId p, ProcessModel& model) {
       observer_->enter(Entry::protect);
       return do_mprotect(p, model);
     case 4:
-      observer_->enter(Entry::other);
+      observer_->enter(Entry::fault);  // locking brings pages in
       return do_lock(p, model);
     case 5:
       return do_dont_need(p, model);
@@ -224,6 +226,10 @@ void ProgramStress::system_call(ProcessId p, ProcessModel& model) {
       return;
     case 11:
       return do_huge(p, model);
+    case 12:
+      observer_->enter(Entry::other);
+      bench_->kernel.msync(p, some_range(model));
+      return;
     default:
       observer_->enter(Entry::other);
       bench_->kernel.wait(p);

@@ -80,7 +80,8 @@ class ProgramStress {
   void do_mmap(ProcessId p, ProcessModel& model);
   void do_munmap(ProcessId p, ProcessModel& model);
   void do_mprotect(ProcessId p, ProcessModel& model);
-  void do_lock(ProcessId p, const ProcessModel& model);
+  void do_lock(ProcessId p, ProcessModel& model);
+  void note_copies(ProcessId p, ProcessModel& model, const AddressRange& range);
   void do_dont_need(ProcessId p, ProcessModel& model);
   void do_huge(ProcessId p, ProcessModel& model);
   void do_brk(ProcessId p, ProcessModel& model);

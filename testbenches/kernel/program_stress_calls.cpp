@@ -79,6 +79,10 @@ void ProgramStress::do_mmap(ProcessId p, ProcessModel& model) {
                                                    : PageModel::Kind::file_private;
     page.object = data_file_.value();
     page.index = offset;
+  } else if (random_.below(4) == 0) {
+    request.sharing = Sharing::shared;
+    page.kind = PageModel::Kind::segment;
+    page.object = next_instance_++;
   }
   const CallAnswer answer = bench_->kernel.mmap(p, request);
   if (!answer.ok()) return;
@@ -107,11 +111,25 @@ void ProgramStress::do_mprotect(ProcessId p, ProcessModel& model) {
   }
 }
 
-void ProgramStress::do_lock(ProcessId p, const ProcessModel& model) {
+// Locking copies private pages of files as a store would: they do not follow their file any more.
+void ProgramStress::note_copies(ProcessId p, ProcessModel& model, const AddressRange& range) {
+  for (std::uint64_t n = first_page(range); bench_->kernel.is_alive(p) && n < end_page(range);
+       ++n) {
+    const auto page = model.pages.find(n);
+    if (page == model.pages.end() || page->second.kind != PageModel::Kind::file_private) continue;
+    const Pte pte = bench_->leaf(p, n << kPageShift);
+    if (page->second.own || !pte.flags().v()) continue;
+    const bool copied = bench_->kernel.state().frames.at(pte.ppn()).kind == PageKind::anonymous;
+    if (copied) page->second.own = bench_->machine.frame(pte.ppn())[0];
+  }
+}
+
+void ProgramStress::do_lock(ProcessId p, ProcessModel& model) {
   const AddressRange range = some_range(model);
   const bool lock = random_.below(8) == 0;
   const CallAnswer answer =
       lock ? bench_->kernel.mlock(p, range) : bench_->kernel.munlock(p, range);
+  if (lock) note_copies(p, model, range);
   if (answer.answer != FaultAnswer::resume) return;
   const bool too_many = lock && answer.error == CallError::no_memory;
   EXPECT_EQ(answer.ok(), covers(model.pages, range) && !too_many);
