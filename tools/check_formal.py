@@ -50,7 +50,7 @@ def compile_aiger(root, proof, work):
     if proof.engine == "cover":
         goals = "chformal -assert -remove; techmap -map rtl/formal/cover_as_assert.v; "
     problem = yosys(root, proof, goals + "memory_map; opt -full; async2sync; dffunmap; "
-                    "techmap; opt -fast; abc -g AND -fast; dfflegalize -cell $_DFF_P_ 01; "
+                    "techmap; opt -fast; dfflegalize -cell $_DFF_P_ 01; "
                     "abc -g AND -fast; opt_clean; setundef -anyseq; "
                     f"tee -q -o {work}/goals select -list t:$assert; "
                     f"write_aiger -zinit {work}/proof.aig")

@@ -39,7 +39,7 @@ PROOFS = [
     walk("sv39_svadu", SV39, 1, 38),
     walk("sv48_svade", SV48, 0, 22),
     walk("sv48_svadu", SV48, 1, 46),
-    walk("sv57_svade", SV57, 0, 26),
+    walk("sv57_svade", SV57, 0, 26, long=True),
     walk("sv57_svadu", SV57, 1, 54, long=True),
     ports("ports.sv32_svadu", SV32, 1, 0, "for ever", 20),
     ports("ports.sv39_svade", SV39, 0, 0, "for ever", 20),
