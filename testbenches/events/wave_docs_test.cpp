@@ -8,6 +8,7 @@
 
 #include "models/events/wave_sink.h"
 #include "testbenches/events/wave_log.h"
+#include "testbenches/support/wave_layout.h"
 
 namespace tlmmu::events {
 namespace {
@@ -49,19 +50,6 @@ TEST(WaveDocs, list_every_signal_as_it_is_declared) {
   }
 }
 
-/// The signals that a layout of GTKWave names, without their bit ranges.
-std::vector<std::string> signals_in(const std::string& layout) {
-  std::ifstream in(layout);
-  std::vector<std::string> names;
-  std::string line;
-  while (std::getline(in, line)) {
-    if (line.empty() || std::string_view("[@-*").find(line[0]) != std::string_view::npos) continue;
-    const std::string name = line.substr(line.find_last_of(' ') + 1);  // "+{alias} name[7:0]"
-    names.push_back(name.substr(0, name.find('[')));
-  }
-  return names;
-}
-
 TEST(WaveLayout, names_signals_of_the_default_machine) {
   WaveLog log;
   WaveSink sink(std::make_unique<LoggingWriter>(log), {Picoseconds(500), {1, 1, 16, {}}});
@@ -71,7 +59,8 @@ TEST(WaveLayout, names_signals_of_the_default_machine) {
     sink.name_unit(UnitId{id++}, unit);
   }
   sink.close();
-  const std::vector<std::string> shown = signals_in(TLMMU_SOURCE_DIR "/waves/machine.gtkw");
+  const std::vector<std::string> shown =
+      names_of(layout_signals(TLMMU_SOURCE_DIR "/waves/machine.gtkw"));
   EXPECT_GT(shown.size(), 40U);
   EXPECT_THAT(shown, testing::IsSubsetOf(log.declared));
 }

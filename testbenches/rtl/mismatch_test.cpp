@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "testbenches/support/fst_file.h"
+#include "testbenches/support/wave_layout.h"
 #include "testbenches/system/command.h"
 
 namespace tlmmu {
@@ -57,6 +58,18 @@ TEST(MachineMismatch, leaves_waves_of_both_sides_in_one_file) {
   const Workplace place;
   run_machine(place, "lockstep");
   expect_both_sides(place.path("careless_sv39_mismatch.fst"));
+}
+
+TEST(MachineMismatch, leaves_every_signal_that_its_layout_shows) {
+  const Workplace place;
+  run_machine(place, "lockstep");
+  const FstFile waves(place.path("careless_sv39_mismatch.fst"));
+  const auto signals = layout_signals(source_path("waves/walker.gtkw"));
+  EXPECT_GT(signals.size(), 30U);
+  for (const LayoutSignal& signal : signals) {
+    const std::string name = signal.name + (signal.range.empty() ? "" : " " + signal.range);
+    EXPECT_TRUE(waves.has(name)) << name;
+  }
 }
 
 TEST(MachineMismatch, leaves_a_case_that_the_model_and_other_hardware_answer) {

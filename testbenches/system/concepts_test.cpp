@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "testbenches/support/wave_layout.h"
 #include "testbenches/system/command.h"
 #include "testbenches/system/vcd_changes.h"
 
@@ -92,16 +93,8 @@ std::uint64_t statistic(const Json& all, const std::string& path) {
   return node->get<std::uint64_t>();
 }
 
-/// The signals that a layout of GTKWave shows, without their bit ranges.
 std::vector<std::string> signals_of(const std::string& layout) {
-  std::ifstream in(source_path("waves/" + layout + ".gtkw"));
-  std::vector<std::string> names;
-  for (std::string line; std::getline(in, line);) {
-    if (line.rfind("+{", 0) != 0) continue;  // "+{alias} name[7:0]"
-    const std::string name = line.substr(line.find_last_of(' ') + 1);
-    names.push_back(name.substr(0, name.find('[')));
-  }
-  return names;
+  return names_of(layout_signals(source_path("waves/" + layout + ".gtkw")));
 }
 
 class ConceptTest : public testing::TestWithParam<Concept> {};
