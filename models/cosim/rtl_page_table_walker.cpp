@@ -7,6 +7,7 @@
 
 #include "models/base/error.h"
 #include "models/cosim/machine_mismatch.h"
+#include "models/ptw/count_walk.h"
 
 namespace tlmmu::cosim {
 
@@ -152,7 +153,7 @@ void RtlPageTableWalker::walk_single_stage(Job& job) {
   stats_.walk_cache = hardware.scoreboard.walk_cache_stats();
   while (hardware.counted_pointers < hardware.scoreboard.pointers()) {
     ++hardware.counted_pointers;
-    count_pointer(Stages::single);
+    count_pointer(stats_, Stages::single);
   }
   answer(end_of(job.request), Stages::single, job);
 }

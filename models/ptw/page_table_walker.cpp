@@ -3,6 +3,8 @@
 
 #include <type_traits>
 
+#include "models/ptw/count_walk.h"
+
 namespace tlmmu {
 
 namespace {
@@ -146,14 +148,15 @@ void PageTableWalker::read_pte(AnyWalk& walk, Job& job) {
   const std::optional<Pte> pte = fetch_pte(read, walk.pte_bytes(), stage, job);
   if (!pte) return walk.supply_error();
   walk.supply(*pte);
-  if (table_of(walk, stage).level != read.level) count_pointer(stage);
+  if (table_of(walk, stage).level != read.level) count_pointer(stats_, stage);
   learn(walk, stage, read.level, job);
 }
 
 std::optional<Pte> PageTableWalker::fetch_pte(const PteRead& read, unsigned bytes, Stages stage,
                                               Job& job) {
   add(job.delay, stats_.step_latency, stats_.step_time);
-  count_read(stage, read.level, job);
+  count_read(stats_, stage, read.level);
+  if (stage != Stages::g) job.first_stage_read = true;
   const Picoseconds sent = local_time(job.delay);
   const std::optional<Pte> pte = ptes_.read({read.address, bytes, Pte()}, job.delay);
   if (pte) emit_(sent, events::PteFetched{read.level, read.address, pte->raw()});
@@ -173,18 +176,12 @@ void PageTableWalker::update_pte(AnyWalk& walk, Job& job) {
 std::optional<Pte> PageTableWalker::swap_pte(const PteUpdate& update, unsigned bytes, Stages stage,
                                              Job& job) {
   add(job.delay, stats_.step_latency, stats_.step_time);
-  ++stats_.update_attempts;
   const Picoseconds sent = local_time(job.delay);
   const std::optional<Pte> found =
       ptes_.compare_and_swap({update.address, bytes, update.desired}, update.expected, job.delay);
-  if (!found) {
-    ++stats_.update_refusals;
-  } else if (*found == update.expected) {
-    ++stats_.updates;
+  count_update(stats_, stage, found, update.expected);
+  if (found == update.expected) {
     emit_(sent, events::PteUpdated{update.address, update.desired.raw()});
-  } else {
-    ++stats_.update_retries;
-    if (stage == Stages::g) ++stats_.g_stage.update_retries;
   }
   return found;
 }
@@ -207,22 +204,6 @@ void PageTableWalker::learn(const AnyWalk& walk, Stages stage, std::optional<uns
   if (is_pointer) walk_cache_.fill(job.request, table, stats_.walk_cache);
 }
 
-void PageTableWalker::count_read(Stages stage, unsigned level, Job& job) {
-  ++stats_.pte_reads;
-  ++stats_.pte_reads_by_level.level[level];
-  if (stage == Stages::g) {
-    ++stats_.g_stage.pte_reads;
-    ++stats_.g_stage.pte_reads_by_level.level[level];
-  } else {
-    job.first_stage_read = true;
-  }
-}
-
-void PageTableWalker::count_pointer(Stages stage) {
-  ++stats_.pointers_followed;
-  if (stage == Stages::g) ++stats_.g_stage.pointers_followed;
-}
-
 void PageTableWalker::answer(const WalkStep& end, Stages stage, Job& job) {
   const WalkRequest& request = job.request;
   TranslationReply& reply = job.reply;
@@ -232,33 +213,16 @@ void PageTableWalker::answer(const WalkStep& end, Stages stage, Job& job) {
   if (!job.first_stage_read && !(outside && stage != Stages::g)) ++stats_.g_stage.no_first_stage;
   if (fault == nullptr) {
     const auto& translation = std::get<Translation>(end);
-    ++stats_.outcomes[static_cast<std::size_t>(request.type)].translated;
-    ++stats_.translations[translation.size];
+    count_translation(stats_, request.type, translation.size);
     reply = {std::nullopt, translation.apply(request.address), translation};
     finished.physical = reply.physical;
     finished.size = translation.size;
   } else {
-    finished.outcome = count_fault(*fault, stage, request.type);
+    finished.outcome = count_fault(stats_, stage, request.type, *fault);
     reply.fault = fault->cause;
     reply.guest_address = fault->guest_address;
   }
   emit_(local_time(job.delay), finished);
-}
-
-events::WalkOutcome PageTableWalker::count_fault(const WalkFault& fault, Stages stage,
-                                                 AccessType type) {
-  ++(stage == Stages::g ? stats_.g_stage.faults : stats_.faults)[fault.step];
-  WalkOutcomeStats& outcomes = stats_.outcomes[static_cast<std::size_t>(type)];
-  if (fault.cause == access_fault(type)) {
-    ++outcomes.access_fault;
-    return events::WalkOutcome::access_fault;
-  }
-  if (fault.cause == page_fault(type)) {
-    ++outcomes.page_fault;
-    return events::WalkOutcome::page_fault;
-  }
-  ++outcomes.guest_page_fault;
-  return events::WalkOutcome::guest_page_fault;
 }
 
 }  // namespace tlmmu

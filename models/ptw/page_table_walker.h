@@ -70,7 +70,6 @@ class PageTableWalker : public sc_core::sc_module,
   std::optional<Pte> fetch_pte(const PteRead& read, unsigned bytes, Stages stage, Job& job);
   /// The same for an update: what memory held, which was replaced if that is what was expected.
   std::optional<Pte> swap_pte(const PteUpdate& update, unsigned bytes, Stages stage, Job& job);
-  void count_pointer(Stages stage);
   void take_walk_cache_time(Job& job);
   void answer(const WalkStep& end, Stages stage, Job& job);
   /// Whether PMP lets the walker do `type` to the PTE at `address`.
@@ -94,8 +93,6 @@ class PageTableWalker : public sc_core::sc_module,
   void update_pte(AnyWalk& walk, Job& job);
   template <class AnyWalk>
   void learn(const AnyWalk& walk, Stages stage, std::optional<unsigned> level, Job& job);
-  void count_read(Stages stage, unsigned level, Job& job);
-  events::WalkOutcome count_fault(const WalkFault& fault, Stages stage, AccessType type);
 
   WalkRules rules_;
   const ClockPeriod clock_;
