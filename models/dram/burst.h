@@ -5,7 +5,7 @@
 
 #include "models/base/enum_names.h"
 #include "models/base/quantity.h"
-#include "models/events/event_types.h"
+#include "models/events/memory_events.h"
 
 namespace tlmmu {
 

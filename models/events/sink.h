@@ -3,7 +3,10 @@
 
 #include <string>
 
-#include "models/events/event_types.h"
+#include "models/base/quantity.h"
+#include "models/events/kernel_events.h"
+#include "models/events/memory_events.h"
+#include "models/events/translation_events.h"
 
 namespace tlmmu::events {
 

@@ -8,7 +8,7 @@
 
 #include "models/events/sink.h"
 #include "models/events/wave_recorder.h"
-#include "models/events/wave_signals.h"
+#include "models/events/wave_signal_table.h"
 
 namespace tlmmu::events {
 

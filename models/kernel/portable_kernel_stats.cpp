@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "models/events/event_types.h"
+#include "models/events/kernel_events.h"
 
 namespace tlmmu {
 
