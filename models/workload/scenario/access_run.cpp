@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "models/base/bits.h"
+
 namespace tlmmu::scenario {
 
 AccessRun::AccessRun(const Access& access, const Span& span, ZipfTables& tables)

@@ -6,7 +6,7 @@
 
 #include "models/base/random.h"
 #include "models/workload/memory_access.h"
-#include "models/workload/scenario/statement.h"
+#include "models/workload/scenario/access.h"
 #include "models/workload/scenario/zipf_table.h"
 
 namespace tlmmu::scenario {
