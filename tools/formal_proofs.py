@@ -98,8 +98,23 @@ MUTANTS = [
      "tlb.ports"),
     ("a fence by address removes nothing", ENTRIES, "(fence_covers || !fence_info_i.by_address)",
      "!fence_info_i.by_address", "tlb.entries_4"),
+    ("a fence of an address space spares it", ENTRIES, "asid_q[i] != fence_info_i.asid",
+     "asid_q[i] == fence_info_i.asid",
+     "tlb.entries_2"),
     ("a fill leaves what overlaps it", ENTRIES, "valid_q & ~superseded & ~fenced",
      "valid_q & ~fenced", "tlb.entries_4"),
     ("entries of other address spaces used", ENTRIES, "(global_page[i] || asid_q[i] == asid_i);",
      "1'b1;", "tlb.entries_4"),
 ]
+
+# Signals that the wave of a mutant's counterexample has to show: one mutant of each engine.
+SHOWN = {
+    "dirty bit not needed by stores": [
+        "walk_proof.rsp", "walk_proof.expected", "walk_proof.i_ptw.i_control.state_q",
+        "walk_proof.i_ptw.i_check.request_i"],
+    "an answer lost on a fence": [
+        "handshake_proof.fence", "handshake_proof.req_ready", "handshake_proof.walking_q",
+        "handshake_proof.i_ptw.i_control.state_q"],
+    "a fence of an address space spares it": [
+        "tlb_proof.hit", "tlb_proof.known_q", "tlb_proof.fence_info", "tlb_proof.i_entries.valid_q"],
+}
