@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every hardware module passes Verilator's lint without a warning and is synthesised by Yosys, to
 about the size and depth that testbenches/rtl/synthesis.golden says (TLMMU_UPDATE_GOLDEN=1 renews
-it)."""
+it). So does every harness of the proofs, but for the synthesis."""
 
 import os
 import pathlib
@@ -12,13 +12,13 @@ import subprocess
 import sys
 import tempfile
 
+import formal_proofs
 import rtl_files
 import sources
+from rtl_files import OFF, ON, SV32, SV39, SV48, SV57
 
 GOLDEN = "testbenches/rtl/synthesis.golden"
 TOLERANCE = 0.05
-SV32, SV39, SV48, SV57 = "4'd1", "4'd8", "4'd9", "4'd10"
-ON, OFF = "1'b1", "1'b0"
 # Top module, and the parameters of each of its variants.
 TOPS = [
     ("ptw", {"Mode": SV32, "Svadu": ON, "WalkCacheEntries": 0}),
@@ -35,6 +35,8 @@ TOPS = [
     ("ptw_walker", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0}),
     ("small_walker", {}),
 ]
+# Harnesses of rtl/formal, each with the parameters of each of its proofs.
+HARNESSES = sorted({(p.top, tuple(p.parameters.items())) for p in formal_proofs.PROOFS})
 # What an array of registers is by intent, and no surprise.
 EXPECTED = re.compile(r"Warning: Replacing memory \S+ with list of registers")
 SECONDS = 120
@@ -126,8 +128,12 @@ def main():
             if counts:
                 rows.append((name, counts))
                 print(f"{name:64} {counts[0]:7} {counts[1]:6} {counts[2]:5}", flush=True)
+    for top, parameters in HARNESSES:
+        output = lint(args.root, top, dict(parameters), rtl_files.needed(args.root, top))
+        if output:
+            problems.append(f"{top} {dict(parameters)}: verilator says\n{output}")
     problems += compare(args.root, rows)
-    sources.report(problems, f"{len(TOPS)} hardware modules")
+    sources.report(problems, f"{len(TOPS)} hardware modules and {len(HARNESSES)} harnesses")
 
 
 if __name__ == "__main__":

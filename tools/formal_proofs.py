@@ -3,7 +3,7 @@
 
 import dataclasses
 
-SV32, SV39, SV48, SV57 = "4'd1", "4'd8", "4'd9", "4'd10"
+from rtl_files import OFF, ON, SV32, SV39, SV48, SV57
 
 
 @dataclasses.dataclass
@@ -33,21 +33,21 @@ def ports(name, mode, svadu, cache, engine, depth, **others):
 
 
 PROOFS = [
-    walk("sv32_svade", SV32, 0, 14),
-    walk("sv32_svadu", SV32, 1, 30),
-    walk("sv39_svade", SV39, 0, 18),
-    walk("sv39_svadu", SV39, 1, 38),
-    walk("sv48_svade", SV48, 0, 22),
-    walk("sv48_svadu", SV48, 1, 46),
-    walk("sv57_svade", SV57, 0, 26, long=True),
-    walk("sv57_svadu", SV57, 1, 54, long=True),
-    ports("ports.sv32_svadu", SV32, 1, 0, "for ever", 20),
-    ports("ports.sv39_svade", SV39, 0, 0, "for ever", 20),
-    ports("ports.sv39_svadu", SV39, 1, 0, "for ever", 20),
-    ports("ports.sv48_svadu", SV48, 1, 0, "for ever", 20),
-    ports("ports.sv39_walk_cache", SV39, 1, 2, "bmc", 30),
-    ports("ports.sv39_walk_cache_deep", SV39, 1, 2, "bmc", 60, long=True),
-    ports("states.walker", SV39, 1, 2, "cover", 30),
+    walk("sv32_svade", SV32, OFF, 14),
+    walk("sv32_svadu", SV32, ON, 30),
+    walk("sv39_svade", SV39, OFF, 18),
+    walk("sv39_svadu", SV39, ON, 38),
+    walk("sv48_svade", SV48, OFF, 22),
+    walk("sv48_svadu", SV48, ON, 46),
+    walk("sv57_svade", SV57, OFF, 26, long=True),
+    walk("sv57_svadu", SV57, ON, 54, long=True),
+    ports("ports.sv32_svadu", SV32, ON, 0, "for ever", 20),
+    ports("ports.sv39_svade", SV39, OFF, 0, "for ever", 20),
+    ports("ports.sv39_svadu", SV39, ON, 0, "for ever", 20),
+    ports("ports.sv48_svadu", SV48, ON, 0, "for ever", 20),
+    ports("ports.sv39_walk_cache", SV39, ON, 2, "bmc", 30),
+    ports("ports.sv39_walk_cache_deep", SV39, ON, 2, "bmc", 60, long=True),
+    ports("states.walker", SV39, ON, 2, "cover", 30),
     Proof("states.tlb", "tlb_ports_proof", {"Mode": SV39, "Entries": 2}, "cover", 20),
     Proof("tlb.ports", "tlb_ports_proof", {"Mode": SV39, "Entries": 2}, "bmc", 12),
     Proof("tlb.entries_2", "tlb_proof", {"Mode": SV39, "Entries": 2}, "induction", 4),

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which of the hardware's files a module needs: shared by check_rtl.py and check_formal.py."""
+"""Which of the hardware's files a module needs, and values of its parameters: shared by
+check_rtl.py and check_formal.py."""
 
 import pathlib
 import re
 
 import sources
 
+SV32, SV39, SV48, SV57 = "4'd1", "4'd8", "4'd9", "4'd10"
+ON, OFF = "1'b1", "1'b0"
 PACKAGE = "rtl/common/mmu_pkg.sv"
 
 

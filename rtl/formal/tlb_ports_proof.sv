@@ -8,7 +8,8 @@ module tlb_ports_proof #(
   /// Paging mode, as satp.MODE names it: Sv32, Sv39, Sv48 or Sv57.
   parameter logic [3:0] Mode = 4'd8,
   /// Translations held: a power of two, at least 2.
-  parameter int unsigned Entries = 2
+  parameter int unsigned Entries = 2,
+  localparam int unsigned VaBits = mmu_pkg::virtual_bits(Mode)
 ) (
   input logic                    clk,
   input logic                    req_valid,
@@ -18,7 +19,9 @@ module tlb_ports_proof #(
   input logic                    walk_rsp_valid,
   input mmu_pkg::walk_response_t walk_rsp,
   input logic                    fence,
-  input mmu_pkg::fence_t         fence_info
+  input mmu_pkg::fence_t         fence_info,
+  input logic [VaBits-1:12]      any_page,
+  input mmu_pkg::asid_t          any_space
 );
 
   logic rst_n, req_ready, rsp_valid, hit, walk_valid, walk_rsp_ready;
@@ -55,10 +58,10 @@ module tlb_ports_proof #(
 
   localparam int unsigned Levels = mmu_pkg::levels(Mode);
   localparam int unsigned VpnBits = mmu_pkg::index_bits(Mode);
-  localparam int unsigned VaBits = mmu_pkg::virtual_bits(Mode);
 
-  (* anyconst *) logic [VaBits-1:12] page;
-  (* anyconst *) logic [15:0] space;
+  // Fixed in the cycle of reset.
+  logic [VaBits-1:12] page;
+  logic [15:0] space;
 
   mmu_pkg::walk_request_t request_q;  // under way
   mmu_pkg::walk_response_t walked_q;  // the latest walk that covers the page
@@ -103,6 +106,9 @@ module tlb_ports_proof #(
     .update_o(update),
     .desired_o(desired)
   );
+  logic unused;
+  assign unused = ^{walk_valid, walk, rsp.cause, walked_q, allowed, finished, read, update, addr,
+                    desired};
   always_comb begin
     expected_addr = {walked_q.ppn, request_q.vaddr[11:0]};
     for (int unsigned n = 0; n + 1 < Levels; n++) begin
@@ -114,6 +120,8 @@ module tlb_ports_proof #(
 
   always_ff @(posedge clk) begin
     if (!rst_n) begin
+      page <= any_page;
+      space <= any_space;
       known_q <= 1'b0;
       {request_q, walked_q} <= '0;
     end else begin

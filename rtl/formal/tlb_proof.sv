@@ -8,7 +8,8 @@ module tlb_proof #(
   /// Paging mode, as satp.MODE names it: Sv32, Sv39, Sv48 or Sv57.
   parameter logic [3:0] Mode = 4'd8,
   /// Translations held: a power of two, at least 2.
-  parameter int unsigned Entries = 4
+  parameter int unsigned Entries = 4,
+  localparam int unsigned VaBits = mmu_pkg::virtual_bits(Mode)
 ) (
   input logic            clk,
   input mmu_pkg::vaddr_t vaddr,
@@ -19,15 +20,17 @@ module tlb_proof #(
   input mmu_pkg::ppn_t   ppn,
   input mmu_pkg::flags_t flags,
   input logic            fence,
-  input mmu_pkg::fence_t fence_info
+  input mmu_pkg::fence_t fence_info,
+  input logic [VaBits-1:12] any_page,
+  input mmu_pkg::asid_t  any_space
 );
 
   localparam int unsigned Levels = mmu_pkg::levels(Mode);
   localparam int unsigned VpnBits = mmu_pkg::index_bits(Mode);
-  localparam int unsigned VaBits = mmu_pkg::virtual_bits(Mode);
 
-  (* anyconst *) logic [VaBits-1:12] page;
-  (* anyconst *) logic [15:0] space;
+  // Fixed in the cycle of reset.
+  logic [VaBits-1:12] page;
+  logic [15:0] space;
 
   logic rst_n, look_q, hit;
   mmu_pkg::level_t hit_level;
@@ -53,8 +56,10 @@ module tlb_proof #(
     .fence_info_i(fence_info)
   );
 
-  // Yosys makes this the signal of that name when it flattens.
+`ifdef YOSYS
+  // When it flattens Yosys makes this the signal of that name.
   (* hierconn *) logic [Entries-1:0] \i_entries.match ;
+`endif
 
   // What the latest fill that covers the page said.
   logic known_q;
@@ -82,6 +87,8 @@ module tlb_proof #(
     rst_n <= 1'b1;
     look_q <= rst_n && !look_q;
     if (!rst_n) begin
+      page <= any_page;
+      space <= any_space;
       known_q <= 1'b0;
       {level_q, ppn_q, flags_q} <= '0;
     end else if (fill && fill_covers) begin
@@ -106,7 +113,7 @@ module tlb_proof #(
   always_ff @(posedge clk) begin
     if (rst_n && hit && asid == space && vaddr[VaBits-1:12] == page) begin
       assert (known_q);
-      assert ((\i_entries.match & (\i_entries.match - 1'b1)) == 0);
+      assert ((i_entries.match & (i_entries.match - 1'b1)) == 0);
       assert (hit_level == level_q && hit_ppn == ppn_q && hit_flags == flags_q);
     end
     // The bits that are not translated repeat the highest that is.

@@ -4,35 +4,38 @@
 /// request is and whatever memory and PMP answer: every access, in order, and the answer; and that
 /// the walk takes the documented cycles. Memory grants at once and answers in the next cycle
 /// (handshake_proof frees them); the walk cache is left out.
+///
+/// What the walk is asked and what it will find is free, and fixed in the cycle of reset.
 module walk_proof #(
   /// Paging mode, as satp.MODE names it: Sv32, Sv39, Sv48 or Sv57.
   parameter logic [3:0] Mode = 4'd8,
   /// 1: the walker sets A and D (Svadu). 0: a page fault asks software to (Svade).
   parameter bit Svadu = 1'b1,
   /// Reads beyond one for each level: after updates that found another entry than they expected.
-  parameter int unsigned Rereads = 1
+  parameter int unsigned Rereads = 1,
+  localparam int unsigned Reads = mmu_pkg::levels(Mode) + (Svadu ? Rereads : 0)
 ) (
-  input logic clk
+  input logic                   clk,
+  input mmu_pkg::walk_request_t any_request,
+  input logic [64*Reads-1:0]    any_pte,
+  input logic [64*Reads-1:0]    any_changed,
+  input logic [5*Reads-1:0]     any_refusal
 );
 
-  localparam int unsigned Levels = mmu_pkg::levels(Mode);
-  localparam int unsigned Reads = Levels + (Svadu ? Rereads : 0);
   // Cycles of the longest walk: after each read there may be an update.
   localparam int unsigned LongestWalk = 2 + 4 * (Svadu ? 2 * Reads : Reads);
 
   // What the walk is asked, and what it will find.
-  (* anyconst *) logic [129:0] request_bits;
-  (* anyconst *) logic [64*Reads-1:0] pte;
-  (* anyconst *) logic [64*Reads-1:0] changed;  // what a lost update finds
-  (* anyconst *) logic [Reads-1:0] pmp_denied, error, update_pmp_denied, update_error, update_lost;
-
   mmu_pkg::walk_request_t request;
+  logic [64*Reads-1:0] pte;
+  logic [64*Reads-1:0] changed;  // what a lost update finds
+  logic [Reads-1:0] pmp_denied, error, update_pmp_denied, update_error, update_lost;
+
   mmu_pkg::walk_response_t expected;
   logic finished;
   logic [56*Reads-1:0] addr;
   logic [Reads-1:0] read, update;
   logic [64*Reads-1:0] desired;
-  assign request = request_bits;
 
   walk_spec #(.Mode(Mode), .Svadu(Svadu), .Reads(Reads)) i_spec (
     .request_i(request),
@@ -51,10 +54,10 @@ module walk_proof #(
   logic rst_n, asked_q, answered_q, mem_out_q, mem_update_q;
   logic [3:0] reads_q, updates_q, denials_q;  // made by this walk
   logic [6:0] cycles_q;                       // since the request was accepted
-  logic [3:0] k, last;                        // the read that is next, and the latest
+  logic [$clog2(Reads)-1:0] k, last;          // the read that is next, and the latest
   initial rst_n = 1'b0;
-  assign k = reads_q;
-  assign last = reads_q - 1'b1;
+  assign k = $bits(k)'(reads_q);
+  assign last = $bits(k)'(reads_q - 1'b1);
 
   logic req_ready, rsp_valid, mem_valid, mem_update, pmp_valid, pmp_write, pmp_denied_now;
   mmu_pkg::walk_response_t rsp;
@@ -98,6 +101,10 @@ module walk_proof #(
     mem_out_q <= mem_valid && rst_n;
     mem_update_q <= mem_update;
     if (!rst_n) begin
+      request <= any_request;
+      pte <= any_pte;
+      changed <= any_changed;
+      {pmp_denied, error, update_pmp_denied, update_error, update_lost} <= any_refusal;
       asked_q <= 1'b0;
       answered_q <= 1'b0;
       reads_q <= '0;
@@ -117,7 +124,7 @@ module walk_proof #(
 
   // Sv32's entries are of four bytes. A lost update has found something else.
   always_comb begin
-    assume (finished);
+    assume (!rst_n || finished);
     assume (request.access != 2'd3 && !request.privilege[1]);
     for (int unsigned n = 0; n < Reads; n++) begin
       if (Mode == 1) assume (pte[64*n + 32 +: 32] == 0 && changed[64*n + 32 +: 32] == 0);
@@ -127,10 +134,12 @@ module walk_proof #(
 
   always_ff @(posedge clk) begin
     if (rst_n) begin
-      if (pmp_valid && !pmp_write) assert (read[k] && pmp_addr == addr[56*k +: 56]);
+      if (pmp_valid && !pmp_write) begin
+        assert (32'(reads_q) < Reads && read[k] && pmp_addr == addr[56*k +: 56]);
+      end
       if (pmp_valid && pmp_write) assert (update[last] && pmp_addr == addr[56*last +: 56]);
       if (mem_valid && !mem_update) begin
-        assert (read[k] && !pmp_denied[k] && mem_addr == addr[56*k +: 56]);
+        assert (32'(reads_q) < Reads && read[k] && !pmp_denied[k] && mem_addr == addr[56*k +: 56]);
       end
       if (mem_valid && mem_update) begin
         assert (update[last] && !update_pmp_denied[last] && mem_addr == addr[56*last +: 56]);

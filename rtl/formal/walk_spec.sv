@@ -48,6 +48,9 @@ module walk_spec #(
   logic [43:0] ppn;
   logic [7:0] flags;
 
+  logic unused;
+  assign unused = ^request_i.asid;  // which only caches look at
+
   assign va = request_i.vaddr;
   assign fetch = request_i.access == mmu_pkg::Fetch;
   assign store = request_i.access == mmu_pkg::Store;
@@ -166,7 +169,8 @@ module walk_spec #(
         cause = fetch ? 4'd12 : store ? 4'd15 : 4'd13;
       end
     end
-    response_o = {translated ? mmu_pkg::Translated : mmu_pkg::Faulted, cause, step, level, ppn, flags};
+    response_o = {translated ? mmu_pkg::Translated : mmu_pkg::Faulted, cause, step, level, ppn,
+                  flags};
   end
 
 endmodule
