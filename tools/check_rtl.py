@@ -31,8 +31,8 @@ TOPS = [
     ("tlb", {"Mode": SV32, "Entries": 8}),
     ("tlb", {"Mode": SV39, "Entries": 8}),
     ("mmu_top", {"Mode": SV48, "Entries": 4, "WalkCacheEntries": 2}),
-    ("pool_walker", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0}),
-    ("ptw_walker", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0}),
+    ("ptw_walker", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0, "Pool": OFF}),
+    ("ptw_walker", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0, "Pool": ON}),
     ("small_walker", {}),
 ]
 # Harnesses of rtl/formal, each with the parameters of each of its proofs.

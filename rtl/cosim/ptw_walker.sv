@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// `ptw` behind the walker contract of docs/bring_your_own_walker.md: the same names and flat ports
-/// for every walker, so that one adapter drives them all.
+/// `ptw`, or a `ptw_pool` of one walker, behind the walker contract of docs/bring_your_own_walker.md:
+/// the same names and flat ports for every walker, so that one adapter drives them all.
 module ptw_walker #(
   /// Paging mode, as satp.MODE names it: Sv32, Sv39, Sv48 or Sv57.
   parameter logic [3:0] Mode = mmu_pkg::Sv39,
   /// 1: the walker sets A and D (Svadu). 0: a page fault asks software to (Svade).
   parameter bit Svadu = 1'b1,
   /// Pointers remembered of each upper level: 0, or a power of two, at least 2.
-  parameter int unsigned WalkCacheEntries = 4
+  parameter int unsigned WalkCacheEntries = 4,
+  /// 1: a pool of one walker for one requester. It has to walk as `ptw` alone does, cycle for cycle.
+  parameter bit Pool = 1'b0
 ) (
   input  logic        clk,
   input  logic        rst_n,
@@ -57,31 +59,75 @@ module ptw_walker #(
   assign {rsp_outcome, rsp_cause, rsp_step, rsp_level, rsp_ppn, rsp_flags} = rsp;
   assign fence_info = {fence_by_address, fence_vaddr, fence_by_asid, fence_asid};
 
-  ptw #(.Mode(Mode), .Svadu(Svadu), .WalkCacheEntries(WalkCacheEntries)) i_ptw (
-    .clk_i(clk),
-    .rst_ni(rst_n),
-    .req_valid_i(req_valid),
-    .req_ready_o(req_ready),
-    .req_i(req),
-    .rsp_valid_o(rsp_valid),
-    .rsp_ready_i(rsp_ready),
-    .rsp_o(rsp),
-    .mem_valid_o(mem_valid),
-    .mem_ready_i(mem_ready),
-    .mem_update_o(mem_update),
-    .mem_addr_o(mem_addr),
-    .mem_expected_o(mem_expected),
-    .mem_desired_o(mem_desired),
-    .mem_rsp_valid_i(mem_rsp_valid),
-    .mem_rsp_error_i(mem_rsp_error),
-    .mem_rsp_data_i(mem_rsp_data),
-    .pmp_valid_o(pmp_valid),
-    .pmp_addr_o(pmp_addr),
-    .pmp_write_o(pmp_write),
-    .pmp_denied_i(pmp_denied),
-    .fence_i(fence),
-    .fence_info_i(fence_info)
-  );
+  if (Pool) begin : gen_pool
+    logic joins, mem_id;
+
+    ptw_pool #(
+      .Mode(Mode),
+      .Svadu(Svadu),
+      .WalkCacheEntries(WalkCacheEntries),
+      .Walkers(1),
+      .Requesters(1)
+    ) i_pool (
+      .clk_i(clk),
+      .rst_ni(rst_n),
+      .req_valid_i(req_valid),
+      .req_ready_o(req_ready),
+      .req_joins_o(joins),
+      .req_i(req),
+      .rsp_valid_o(rsp_valid),
+      .rsp_ready_i(rsp_ready),
+      .rsp_o(rsp),
+      .mem_valid_o(mem_valid),
+      .mem_ready_i(mem_ready),
+      .mem_id_o(mem_id),
+      .mem_update_o(mem_update),
+      .mem_addr_o(mem_addr),
+      .mem_expected_o(mem_expected),
+      .mem_desired_o(mem_desired),
+      .mem_rsp_valid_i(mem_rsp_valid),
+      .mem_rsp_id_i(1'b0),
+      .mem_rsp_error_i(mem_rsp_error),
+      .mem_rsp_data_i(mem_rsp_data),
+      .pmp_valid_o(pmp_valid),
+      .pmp_addr_o(pmp_addr),
+      .pmp_write_o(pmp_write),
+      .pmp_denied_i(pmp_denied),
+      .fence_i(fence),
+      .fence_info_i(fence_info)
+    );
+
+`ifndef SYNTHESIS
+    // A lone requester has nobody to join, and its walker no other beside it.
+    always_ff @(posedge clk) assert (!rst_n || !(joins || mem_id));
+`endif
+  end else begin : gen_ptw
+    ptw #(.Mode(Mode), .Svadu(Svadu), .WalkCacheEntries(WalkCacheEntries)) i_ptw (
+      .clk_i(clk),
+      .rst_ni(rst_n),
+      .req_valid_i(req_valid),
+      .req_ready_o(req_ready),
+      .req_i(req),
+      .rsp_valid_o(rsp_valid),
+      .rsp_ready_i(rsp_ready),
+      .rsp_o(rsp),
+      .mem_valid_o(mem_valid),
+      .mem_ready_i(mem_ready),
+      .mem_update_o(mem_update),
+      .mem_addr_o(mem_addr),
+      .mem_expected_o(mem_expected),
+      .mem_desired_o(mem_desired),
+      .mem_rsp_valid_i(mem_rsp_valid),
+      .mem_rsp_error_i(mem_rsp_error),
+      .mem_rsp_data_i(mem_rsp_data),
+      .pmp_valid_o(pmp_valid),
+      .pmp_addr_o(pmp_addr),
+      .pmp_write_o(pmp_write),
+      .pmp_denied_i(pmp_denied),
+      .fence_i(fence),
+      .fence_info_i(fence_info)
+    );
+  end
 
 `ifndef SYNTHESIS
   // The contract's own rule for the environment: an answer of memory comes after its request.

@@ -12,7 +12,10 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools"))
+
 import pool_mutants
+import rtl_files
 import tlb_mutants
 import walker_mutants
 
@@ -28,7 +31,7 @@ def verilate(folder, source, suite):
     command = ["verilator", "--cc", "--build", "-j", "1", "-O3", "--x-assign", "unique",
                "--x-initial", "unique", "-Wno-fatal", "-Wno-lint", "--prefix", "Vmutant",
                "--top-module", suite.TOP, "--Mdir", str(folder / "obj"), "--trace-fst",
-               "-CFLAGS", "-O0"] + [str(source / f) for f in suite.FILES]
+               "-CFLAGS", "-O0"] + [str(source / f) for f in rtl_files.needed(source, suite.TOP)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr if done.returncode else None
 

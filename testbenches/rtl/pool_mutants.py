@@ -7,10 +7,6 @@ POOL = "rtl/ptw/ptw_pool.sv"
 TOP = "ptw_pool"
 MAIN = "pool_mutant_main.cpp"
 UNIT = "cycles"
-FILES = ["rtl/common/mmu_pkg.sv", "rtl/common/tree_plru.sv", "rtl/ptw/pte_check.sv",
-         "rtl/ptw/walk_cache_level.sv", "rtl/ptw/walk_cache.sv", "rtl/ptw/ptw_access.sv",
-         "rtl/ptw/ptw_answer.sv", "rtl/ptw/ptw_control.sv", "rtl/ptw/ptw_position.sv",
-         "rtl/ptw/ptw_update.sv", "rtl/ptw/ptw.sv", TURNS, WAITERS, DISPATCH, MEMORY, POOL]
 
 # What two requests differ in; bits: access at 64, privilege at 62, SUM at 61, MXR at 60, ASID at 44.
 OFFSET = "difference.vaddr[mmu_pkg::PageShift-1:0] = '0;"

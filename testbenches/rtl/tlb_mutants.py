@@ -6,10 +6,6 @@ COVER, JOIN, TOP_FILE = "rtl/tlb/tlb_cover.sv", "rtl/tlb/tlb_join.sv", "rtl/cosi
 TOP = "mmu_top"
 MAIN = "mmu_mutant_main.cpp"
 UNIT = "rounds"
-FILES = ["rtl/common/mmu_pkg.sv", "rtl/common/tree_plru.sv", "rtl/ptw/pte_check.sv",
-         "rtl/ptw/walk_cache_level.sv", "rtl/ptw/walk_cache.sv", "rtl/ptw/ptw_access.sv",
-         "rtl/ptw/ptw_answer.sv", "rtl/ptw/ptw_control.sv", "rtl/ptw/ptw_position.sv",
-         "rtl/ptw/ptw_update.sv", "rtl/ptw/ptw.sv", COVER, JOIN, ENTRIES, TLB, TOP_FILE]
 
 # The request that a hit is checked for; its bits: access at 64, privilege at 62, SUM at 61, MXR at 60.
 CHECKED = ".request_i(req_q),"

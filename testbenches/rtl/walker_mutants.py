@@ -8,8 +8,6 @@ POSITION, UPDATE, PTW = "rtl/ptw/ptw_position.sv", "rtl/ptw/ptw_update.sv", "rtl
 TOP = "ptw_walker"
 MAIN = "walker_mutant_main.cpp"
 UNIT = "walks"
-FILES = [PACKAGE, PLRU, CHECK, LEVEL, CACHE, ACCESS, ANSWER, CONTROL, POSITION, UPDATE, PTW,
-         "rtl/cosim/ptw_walker.sv"]
 
 # (what a designer could get wrong, file, the line's text, its mutant)
 MUTANTS = [
