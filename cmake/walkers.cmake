@@ -8,12 +8,13 @@
 #                    AD_UPDATE hardware     or fault
 #                    [WALK_CACHE n]         entries of each upper level, fully associative, tree-PLRU; default 0
 #                    [LATENCY standard]     or none: its cycles are not compared; default none
+#                    [COVERAGE]             counts what of it runs, for tlmmu cosim --coverage; slower
 #                    [PARAMETERS -GName=value ...]
 #                    [LIBRARY other])       a list of its own; default walker_models, which tlmmu has
 # tlmmu_finish_walkers(FILE [LIBRARY other]) ends the list. Without Verilator both leave it empty.
 
 function(tlmmu_add_walker)
-  cmake_parse_arguments(ARG "" "NAME;TOP;MODE;AD_UPDATE;WALK_CACHE;LATENCY;LIBRARY" "SOURCES;PARAMETERS;PINS"
+  cmake_parse_arguments(ARG "COVERAGE" "NAME;TOP;MODE;AD_UPDATE;WALK_CACHE;LATENCY;LIBRARY" "SOURCES;PARAMETERS;PINS"
                         ${ARGN})
   if(NOT verilator_FOUND)
     return()
@@ -41,7 +42,13 @@ function(tlmmu_add_walker)
     # The generated code is not ours: no warnings, and the same speed in every build type.
     target_compile_options(${ARG_LIBRARY} PRIVATE -w -fno-sanitize=all)
   endif()
-  verilate(${ARG_LIBRARY} PREFIX V${ARG_NAME} TOP_MODULE ${ARG_TOP} TRACE_FST SOURCES ${ARG_SOURCES}
+  set(coverage none)
+  set(verilate_coverage "")
+  if(ARG_COVERAGE)
+    set(coverage counted)
+    set(verilate_coverage COVERAGE)
+  endif()
+  verilate(${ARG_LIBRARY} ${verilate_coverage} PREFIX V${ARG_NAME} TOP_MODULE ${ARG_TOP} TRACE_FST SOURCES ${ARG_SOURCES}
            OPT_FAST -O1 OPT_SLOW -O0 OPT_GLOBAL -O1
            VERILATOR_ARGS -Wall -Wno-fatal --assert --x-assign unique --x-initial unique ${ARG_PARAMETERS})
   set(walker "${CMAKE_CURRENT_BINARY_DIR}/${ARG_NAME}.cpp")
@@ -56,7 +63,7 @@ std::unique_ptr<RtlWalker> make_@ARG_NAME@() { return std::make_unique<Verilated
   target_sources(${ARG_LIBRARY} PRIVATE "${walker}")
   set_property(GLOBAL APPEND PROPERTY TLMMU_WALKER_NAMES_${ARG_LIBRARY} ${ARG_NAME})
   set_property(GLOBAL APPEND PROPERTY TLMMU_WALKER_ROWS_${ARG_LIBRARY}
-    "{\"${ARG_NAME}\", PagingModeName::${ARG_MODE}, AdUpdate::${ARG_AD_UPDATE}, ${ARG_WALK_CACHE}, LatencyContract::${ARG_LATENCY}, make_${ARG_NAME}}")
+    "{\"${ARG_NAME}\", PagingModeName::${ARG_MODE}, AdUpdate::${ARG_AD_UPDATE}, ${ARG_WALK_CACHE}, LatencyContract::${ARG_LATENCY}, make_${ARG_NAME}, Coverage::${coverage}}")
 endfunction()
 
 # Writes the table of the walkers that were added, as walker_kinds().

@@ -86,6 +86,7 @@ struct CosimOptions {
   std::uint64_t seed = 1;
   std::optional<cosim::CycleRange> memory_latency;  ///< empty: the machine's, or 1..40
   std::optional<std::string> waves;                 ///< FST, of a mismatch
+  std::optional<std::string> coverage;              ///< of the walker, in Verilator's format
   std::optional<std::string> case_file;
   bool quiet = false;
 };

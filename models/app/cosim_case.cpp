@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "models/app/case_file.h"
+#include "models/app/cosim_coverage.h"
 #include "models/app/mismatch_report.h"
 #include "models/base/error.h"
 #include "models/cosim/walker_bench.h"
@@ -66,6 +67,7 @@ class RtlTranslator : public reference::Translator {
     if (fence.kind == FenceKind::sfence_vma) bench_.fence(fence);
   }
 
+  RtlWalker& walker() { return *walker_; }
   void open_waves(const std::string& path) { walker_->open_waves(path, scoreboard_.signals()); }
   const Scoreboard& scoreboard() const { return scoreboard_; }
   unsigned by_model() const { return by_model_; }
@@ -103,37 +105,55 @@ void draw(const WalkerKind& kind, const reference::WalkCase& walk_case, const st
   fmt::print("waves: gtkwave {}\n", path);
 }
 
-bool answer_with(const WalkerKind& kind, const reference::WalkCase& walk_case) {
-  reference::CaseMachine machine(walk_case.mode);
-  RtlTranslator translator(kind, machine);
-  reference::CaseRunner runner(machine, translator, reference::FinalPmp::ignored);
+/// Walks through the case, and tells how that went. False after a mismatch.
+bool answer_with(RtlTranslator& translator, reference::CaseRunner& runner,
+                 const reference::WalkCase& walk_case) {
+  const Scoreboard& scoreboard = translator.scoreboard();
   for (const reference::Line& line : walk_case.lines) {
     const auto answer = runner.run(line);
-    const std::string& mismatch = translator.scoreboard().mismatch();
-    if (answer && !mismatch.empty()) {
+    if (answer && !scoreboard.mismatch().empty()) {
       const std::string& id = std::get<reference::Request>(line.content).id;
-      fmt::print("{}: {}: {}\n", kind.name, id, mismatch);
-      print_story(stdout, translator.scoreboard().story());
+      fmt::print("{}: {}: {}\n", scoreboard.kind().name, id, scoreboard.mismatch());
+      print_story(stdout, scoreboard.story());
       return false;
     }
   }
-  fmt::print("{}: {} walks by hardware, {} by the model alone, no difference\n", kind.name,
-             translator.by_hardware(), translator.by_model());
+  fmt::print("{}: {} walks by hardware, {} by the model alone, no difference\n",
+             scoreboard.kind().name, translator.by_hardware(), translator.by_model());
   return true;
+}
+
+/// The walkers for words of the case's width: the one that was named, or all.
+std::vector<const WalkerKind*> walkers_for(const reference::WalkCase& walk_case,
+                                           const CosimOptions& options) {
+  const bool rv32 = walk_case.mode == PagingModeName::sv32;
+  std::vector<const WalkerKind*> walkers;
+  for (const WalkerKind& kind : walker_kinds()) {
+    if (options.walker && *options.walker != kind.name) continue;
+    if (rv32 == (kind.mode == PagingModeName::sv32)) walkers.push_back(&kind);
+  }
+  if (walkers.empty()) {
+    throw InputError(fmt::format("{}: a case of RV{}, which {} does not walk", *options.case_file,
+                                 rv32 ? 32 : 64, options.walker.value_or("any walker")));
+  }
+  return walkers;
 }
 
 }  // namespace
 
 bool run_cosim_case(const CosimOptions& options) {
   const reference::WalkCase walk_case = read_case(*options.case_file);
-  const bool rv32 = walk_case.mode == PagingModeName::sv32;
+  const std::vector<const WalkerKind*> walkers = walkers_for(walk_case, options);
+  CoverageFile coverage(options.coverage, walkers);
   bool good = true;
-  for (const WalkerKind& kind : walker_kinds()) {
-    if (options.walker && *options.walker != kind.name) continue;
-    if (rv32 != (kind.mode == PagingModeName::sv32)) continue;
-    const bool agrees = answer_with(kind, walk_case);
+  for (const WalkerKind* kind : walkers) {
+    reference::CaseMachine machine(walk_case.mode);
+    RtlTranslator translator(*kind, machine);
+    reference::CaseRunner runner(machine, translator, reference::FinalPmp::ignored);
+    const bool agrees = answer_with(translator, runner, walk_case);
+    coverage.write(translator.walker());
     // The first mismatch is what the waves are about.
-    if (!agrees && good && options.waves) draw(kind, walk_case, *options.waves);
+    if (!agrees && good && options.waves) draw(*kind, walk_case, *options.waves);
     good = agrees && good;
   }
   return good;

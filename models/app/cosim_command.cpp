@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "models/app/cosim_case.h"
+#include "models/app/cosim_coverage.h"
 #include "models/app/cosim_machine.h"
 #include "models/app/mismatch_report.h"
 #include "models/app/progress.h"
@@ -78,22 +79,17 @@ void tell_mismatch(const WalkerKind& kind, const CosimMachine& machine, const Co
   if (options.waves) fmt::print("waves: gtkwave {}\n", *options.waves);
 }
 
-bool run_random(const WalkerKind& kind, const CosimMachine& machine, const CosimOptions& options,
-                Progress& progress, std::uint64_t done) {
-  RandomCosim cosim(kind, options.seed, machine.memory_latency, machine.memory);
-  const std::uint64_t walks = options.walks;
+/// False after a mismatch.
+bool run_random(RandomCosim& cosim, std::uint64_t walks, Progress& progress, std::uint64_t done) {
   while (cosim.walks() < walks) {
-    if (!cosim.step()) {
-      tell_mismatch(kind, machine, options, cosim.walks());
-      return false;
-    }
+    if (!cosim.step()) return false;
     progress.update([&] {
       return Progress::State{done + cosim.walks(),
                              static_cast<double>(cosim.walks()) / static_cast<double>(walks)};
     });
   }
-  fmt::print("{}: {} walks, {} of them aborted by fences, {} cycles, no difference\n", kind.name,
-             cosim.walks(), cosim.aborted(), cosim.cycles());
+  fmt::print("{}: {} walks, {} of them aborted by fences, {} cycles, no difference\n",
+             cosim.scoreboard().kind().name, cosim.walks(), cosim.aborted(), cosim.cycles());
   return true;
 }
 
@@ -104,10 +100,15 @@ CosimResult run_cosim(const CosimOptions& options) {
   if (options.case_file) {
     return run_cosim_case(options) ? CosimResult::agrees : CosimResult::differs;
   }
+  CoverageFile coverage(options.coverage, machine.walkers);
   Progress progress(options.quiet ? Progress::Wanted::never : Progress::Wanted::if_terminal);
   std::uint64_t done = 0;
   for (const WalkerKind* kind : machine.walkers) {
-    if (!run_random(*kind, machine, options, progress, done)) return CosimResult::differs;
+    RandomCosim cosim(*kind, options.seed, machine.memory_latency, machine.memory);
+    const bool agrees = run_random(cosim, options.walks, progress, done);
+    if (!agrees) tell_mismatch(*kind, machine, options, cosim.walks());
+    coverage.write(cosim.walker());
+    if (!agrees) return CosimResult::differs;
     done += options.walks;
   }
   return CosimResult::agrees;

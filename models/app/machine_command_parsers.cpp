@@ -91,6 +91,10 @@ CosimParser::CosimParser(CLI::App& app)
                    "write model and hardware around a mismatch for GTKWave, FST")
       ->type_name("FILE");
   command_
+      ->add_option("--coverage", options_.coverage,
+                   "write what of the one walker ran, for verilator_coverage")
+      ->type_name("FILE");
+  command_
       ->add_option("--case", options_.case_file, "do a walk case instead; '-' is standard input")
       ->type_name("CASE")
       ->excludes(count);

@@ -20,6 +20,7 @@ class RecordedWalker : public RtlWalker {
   void reset() override;
   /// Of the walker itself, from now on.
   void open_waves(const std::string& path, const ModelSignals& model) override;
+  void write_coverage(const std::string& path) override { walker_->write_coverage(path); }
   void close_waves() override;
 
   /// Writes the cycles up to now, of both sides, to a waveform file, FST. Only once, and after it

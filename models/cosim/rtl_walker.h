@@ -38,10 +38,15 @@ class RtlWalker {
   /// HostError if it cannot.
   virtual void open_waves(const std::string& path, const ModelSignals& model) = 0;
   virtual void close_waves() = 0;
+  /// Writes what of the hardware ran so far, in Verilator's format. Only of a kind that counts it.
+  virtual void write_coverage(const std::string& path) = 0;
 };
 
 /// Which cycles a walker promises to take. `standard` is the contract of docs/rtl.md.
 enum class LatencyContract : std::uint8_t { none, standard };
+
+/// Whether a walker counts which of its lines, bits and cover properties ran, which costs time.
+enum class Coverage : std::uint8_t { none, counted };
 
 /// A walker that was built in, and what it implements.
 struct WalkerKind {
@@ -51,6 +56,7 @@ struct WalkerKind {
   unsigned walk_cache_entries;  ///< of each upper level, fully associative, tree-PLRU
   LatencyContract latency;
   std::unique_ptr<RtlWalker> (*make)();
+  Coverage coverage = Coverage::none;
 };
 
 /// Every walker that was built in; none where Verilator is missing.

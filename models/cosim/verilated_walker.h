@@ -2,6 +2,7 @@
 #pragma once
 
 #include <verilated.h>
+#include <verilated_cov.h>
 #include <verilated_fst_c.h>
 
 #include <memory>
@@ -69,8 +70,11 @@ class VerilatedWalker : public RtlWalker {
     waves_.reset();
   }
 
- protected:
-  VerilatedContext& context() { return context_; }
+  void write_coverage([[maybe_unused]] const std::string& path) override {
+#if VM_COVERAGE
+    context_.coveragep()->write(path.c_str());
+#endif
+  }
 
  private:
   static constexpr int kTraceDepth = 99;

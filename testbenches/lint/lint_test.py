@@ -36,6 +36,46 @@ class LintTest(unittest.TestCase):
         self.assertIn(f"{len(expected)} problem(s)", output)
 
 
+class RtlCoverage(unittest.TestCase):
+    """tools/rtl_coverage.py, over a module of three lines."""
+
+    def report(self, *texts, options=()):
+        with tempfile.TemporaryDirectory() as folder:
+            module = pathlib.Path(folder) / "m.sv"
+            module.write_text("module m;\n  if (a) b = c;\nendmodule\n", encoding="utf-8")
+            names = []
+            for number, text in enumerate(texts):
+                names.append(pathlib.Path(folder) / f"{number}.dat")
+                names[-1].write_text(text.replace("MODULE", str(module)), encoding="latin-1")
+            run = subprocess.run([sys.executable, "-B", TOOLS / "rtl_coverage.py", *names, *options],
+                                 capture_output=True, text=True, check=False)
+        return run
+
+    @staticmethod
+    def counts(line, toggle):
+        return ("# SystemC::Coverage-3\n"
+                f"C '\1f\2MODULE\1l\0022\1n\0023\1page\2v_line/m\1o\2if' {line}\n"
+                f"C '\1f\2MODULE\1l\0022\1n\0029\1page\2v_toggle/m\1o\2c[3]' {toggle}\n")
+
+    def test_names_what_was_not_reached(self):
+        run = self.report(self.counts(0, 0), options=["--toggles"])
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("0/1", run.stdout)
+        self.assertIn("m.sv:2: not reached: if (a) b = c;", run.stdout)
+        self.assertIn("m.sv:2: never toggled: c[3]", run.stdout)
+
+    def test_counts_of_several_files_add_up(self):
+        run = self.report(self.counts(0, 7), self.counts(2, 0), options=["--toggles"])
+        self.assertEqual(run.stdout.count("1/1"), 2, run.stdout)
+        self.assertNotIn("never", run.stdout)
+
+    def test_refuses_what_is_no_coverage(self):
+        for text, expected in (("", "0.dat:1"), ("# SystemC::Coverage-3\nC 'x\n", "0.dat:2")):
+            run = self.report(text)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn(expected, run.stderr)
+
+
 class Floors(LintTest):
     def test_a_well_built_unit_is_clean(self):
         self.assert_clean("floors", {

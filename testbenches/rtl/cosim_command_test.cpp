@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "models/cosim/rtl_walker.h"
 #include "testbenches/rtl/hardware_keys.h"
@@ -35,6 +36,56 @@ TEST(CosimCommand, answers_a_walk_case_with_hardware) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_EQ(result.out,
             "ptw_sv39_svade: 2 walks by hardware, 0 by the model alone, no difference\n");
+}
+
+/// How many of the example's points a run of `words` reached.
+unsigned points_reached(const Workplace& place, std::vector<std::string> words) {
+  words.insert(words.end(), {"--walker", "small_sv39", "--coverage", "c.dat"});
+  const CommandResult result = place.tlmmu(words);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("tools/rtl_coverage.py c.dat"));
+  std::istringstream lines(place.read("c.dat"));
+  unsigned reached = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line[0] == 'C' && line.substr(line.rfind(' ')) != " 0") ++reached;
+  }
+  return reached;
+}
+
+TEST(CosimCommand, counts_what_of_a_walker_ran) {
+  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+  const Workplace place;
+  place.file("t.case",
+             "mode sv39\nsatp 0x8000000000001000\nmem 0x1000000 0xcf\nreq page 0x1234 R S 0 0\n");
+  const unsigned of_one_walk = points_reached(place, {"cosim", "--case", "t.case"});
+  EXPECT_GT(of_one_walk, 0u);
+  EXPECT_GT(points_reached(place, {"cosim", "--walks", "500"}), of_one_walk);
+}
+
+TEST(CosimCommand, leaves_no_coverage_where_it_cannot_count) {
+  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+  const Workplace place;
+  const CommandResult several = place.tlmmu({"cosim", "--walks", "10", "--coverage", "c.dat"});
+  EXPECT_EQ(several.exit_code, 2);
+  EXPECT_THAT(several.err, HasSubstr("walkers would run; name one with --walker, of small_sv39"));
+  const CommandResult without =
+      place.tlmmu({"cosim", "--walks", "10", "--walker", "ptw_sv39", "--coverage", "c.dat"});
+  EXPECT_EQ(without.exit_code, 2);
+  EXPECT_THAT(without.err, HasSubstr("ptw_sv39 was built without COVERAGE"));
+  EXPECT_FALSE(place.has("c.dat"));
+  const CommandResult nowhere =
+      place.tlmmu({"cosim", "--walker", "small_sv39", "--coverage", "none/c.dat"});
+  EXPECT_EQ(nowhere.exit_code, 2);
+  EXPECT_EQ(nowhere.out, "");
+}
+
+TEST(CosimCommand, refuses_a_case_that_the_named_walker_does_not_walk) {
+  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+  const Workplace place;
+  place.file("t.case", "mode sv39\nreq none 0x40000000 W S 0 0\n");
+  const CommandResult result = place.tlmmu({"cosim", "--case", "t.case", "--walker", "ptw_sv32"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("t.case: a case of RV64, which ptw_sv32 does not walk"));
 }
 
 TEST(CosimCommand, takes_walkers_memory_and_latency_from_a_machine) {

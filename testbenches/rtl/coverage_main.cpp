@@ -8,10 +8,7 @@
 #include <string>
 
 #include "Vcovered_mmu.h"
-#include "Vcovered_svade.h"
-#include "Vcovered_svadu.h"
 #include "models/cosim/random_cosim.h"
-#include "models/cosim/verilated_walker.h"
 #include "testbenches/rtl/mmu_checks.h"
 
 using namespace tlmmu;
@@ -19,30 +16,14 @@ using namespace tlmmu::cosim;
 
 namespace {
 
-template <class Model>
-class CountingWalker : public VerilatedWalker<Model> {
- public:
-  ~CountingWalker() override { this->context().coveragep()->write(file.c_str()); }
-
-  inline static std::string file;
-};
-
-template <class Model>
-bool walk(AdUpdate ad_update, unsigned walk_cache, std::uint64_t walks, const std::string& file) {
-  CountingWalker<Model>::file = file;
-  const WalkerKind kind{
-      "covered",
-      PagingModeName::sv39,
-      ad_update,
-      walk_cache,
-      LatencyContract::standard,
-      []() -> std::unique_ptr<RtlWalker> { return std::make_unique<CountingWalker<Model>>(); }};
+bool walk(const WalkerKind& kind, std::uint64_t walks, const std::string& file) {
   RandomCosim cosim(kind, 1, {1, 10});
   while (cosim.walks() < walks) {
     if (cosim.step()) continue;
     std::fprintf(stderr, "%s\n", cosim.scoreboard().mismatch().c_str());
     return false;
   }
+  cosim.walker().write_coverage(file);
   return true;
 }
 
@@ -64,16 +45,13 @@ int main(int argc, char** argv) {
   }
   const std::uint64_t walks = std::strtoull(argv[1], nullptr, 0);
   const std::string folder = argv[2];
-  constexpr unsigned kWalkCache = 4;
   constexpr unsigned kRounds = 10'000, kFew = 500;
-  const bool right =
+  bool right =
       check([](auto& bench) { return check_answers(bench, kRounds); }, folder + "/answers.dat") &&
       check([](auto& bench) { return check_global_pages(bench, kFew); }, folder + "/global.dat") &&
       check([](auto& bench) { return check_fences(bench, kRounds); }, folder + "/fences.dat");
-  return right &&
-                 walk<Vcovered_svadu>(AdUpdate::hardware, kWalkCache, walks,
-                                      folder + "/svadu.dat") &&
-                 walk<Vcovered_svade>(AdUpdate::fault, 0, walks, folder + "/svade.dat")
-             ? 0
-             : 1;
+  for (const WalkerKind& kind : walker_kinds()) {
+    right = right && walk(kind, walks, folder + "/" + kind.name + ".dat");
+  }
+  return right ? 0 : 1;
 }
