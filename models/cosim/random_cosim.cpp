@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/cosim/random_cosim.h"
 
+#include <algorithm>
+
+#include "models/arch/satp.h"
+
 namespace tlmmu::cosim {
 
 namespace {
 
 constexpr std::uint64_t kWalksOfEpisode = 64;
-constexpr std::uint64_t kSpaces = 3;
+constexpr std::size_t kSpaces = 3;
 constexpr std::size_t kAddresses = 12;
 /// Odds: one in so many walks.
 constexpr std::uint64_t kFenceBetween = 12, kFenceWithin = 8, kDamage = 24, kNotCanonical = 24,
@@ -34,17 +38,40 @@ void RandomCosim::begin_episode() {
   const bool shared = random_.below(2) == 0;
   memory_.renew(random_.next(),
                 shared ? RandomMemory::Sharing::one_root : RandomMemory::Sharing::root_each);
-  // Neighbours: each address differs from an earlier one in some of its VPN fields.
-  addresses_.clear();
-  while (addresses_.size() < kAddresses) {
-    std::uint64_t address = random_.next() & low_mask(mode_.virtual_bits);
-    if (!addresses_.empty() && random_.below(4) != 0) {
+  choose_asids();
+  choose_addresses();
+}
+
+void RandomCosim::choose_asids() {
+  const unsigned width = (mode_.xlen == 32 ? kSatpRv32 : kSatpRv64).asid_width;
+  asids_.assign(1, static_cast<std::uint16_t>(random_.next() & low_mask(width)));
+  while (asids_.size() < kSpaces) {
+    // Neighbours, in one bit of all.
+    const auto asid = static_cast<std::uint16_t>(asids_[0] ^ 1U << random_.below(width));
+    if (std::find(asids_.begin(), asids_.end(), asid) == asids_.end()) asids_.push_back(asid);
+  }
+}
+
+void RandomCosim::choose_addresses() {
+  addresses_.assign(1, random_.next() & low_mask(mode_.virtual_bits));
+  while (addresses_.size() < kAddresses) addresses_.push_back(address_near_another());
+}
+
+std::uint64_t RandomCosim::address_near_another() {
+  const std::uint64_t any = random_.next() & low_mask(mode_.virtual_bits);
+  const std::uint64_t other = addresses_[random_.below(addresses_.size())];
+  // Of four: one is anywhere, one differs in one bit of the VPN, and two in their last VPN fields.
+  switch (random_.below(4)) {
+    case 0:
+      return any;
+    case 1:
+      return other ^ std::uint64_t{1}
+                         << (kPageShift + random_.below(mode_.virtual_bits - kPageShift));
+    default: {
       const unsigned same =
           kPageShift + static_cast<unsigned>(random_.below(mode_.levels)) * mode_.index_bits;
-      address &= low_mask(same);
-      address |= addresses_[random_.below(addresses_.size())] & ~low_mask(same);
+      return (any & low_mask(same)) | (other & ~low_mask(same));
     }
-    addresses_.push_back(address & low_mask(mode_.virtual_bits));
   }
 }
 
@@ -67,14 +94,14 @@ WalkRequest RandomCosim::some_request() {
   request.context.sum = random_.below(2) == 0 ? Sum::forbidden : Sum::permitted;
   request.context.mxr = random_.below(2) == 0 ? Mxr::off : Mxr::on;
   const auto space = static_cast<std::uint16_t>(random_.below(kSpaces));
-  request.space = {kind_.mode, memory_.root(space), Asid(space)};
+  request.space = {kind_.mode, memory_.root(space), Asid(asids_[space])};
   return request;
 }
 
 Fence RandomCosim::some_fence() {
   Fence fence;
   if (random_.below(2) == 0) fence.vpn = VirtualAddress(some_address()).page();
-  if (random_.below(2) == 0) fence.asid = Asid(static_cast<std::uint16_t>(random_.below(kSpaces)));
+  if (random_.below(2) == 0) fence.asid = Asid(asids_[random_.below(kSpaces)]);
   return fence;
 }
 

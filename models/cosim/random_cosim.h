@@ -29,6 +29,9 @@ class RandomCosim {
 
  private:
   void begin_episode();
+  void choose_asids();
+  void choose_addresses();
+  std::uint64_t address_near_another();
   WalkRequest some_request();
   std::uint64_t some_address();
   Fence some_fence();
@@ -41,6 +44,7 @@ class RandomCosim {
   std::unique_ptr<RtlWalker> walker_;
   Scoreboard scoreboard_;
   WalkerBench bench_;
+  std::vector<std::uint16_t> asids_;  ///< by number of the address space
   std::vector<std::uint64_t> addresses_;
   WalkRequest request_;
   WalkRequest next_;

@@ -5,8 +5,8 @@ namespace tlmmu::cosim {
 
 namespace {
 
-/// Tables of a level, of which the number of the frame tells the level.
-constexpr unsigned kFramesOfLevel = 8;
+/// A frame of each such group can be a table of level 0, 1, and so on.
+constexpr unsigned kGroupOfFrames = 8;
 
 /// A random number that is always the same for the same arguments (SplitMix64's finalizer).
 std::uint64_t mix(std::uint64_t seed, std::uint64_t what) {
@@ -21,6 +21,13 @@ std::uint64_t take(std::uint64_t& dice, std::uint64_t bound) {
   const std::uint64_t taken = dice % bound;
   dice /= bound;
   return taken;
+}
+
+/// The level of the table that lies in `frame`, and the place of a table of that level in its
+/// group: one is the other's inverse. Each group has another order, so that no bit of a PPN tells a
+/// level.
+std::uint64_t level_or_place(std::uint64_t frame, std::uint64_t place_or_level) {
+  return (place_or_level ^ mix(0, frame / kGroupOfFrames)) % kGroupOfFrames;
 }
 
 }  // namespace
@@ -40,7 +47,7 @@ Ppn RandomMemory::root(std::uint16_t space) const {
 Ppn RandomMemory::place(std::uint64_t number, unsigned level) const {
   std::uint64_t frame = number & low_mask(mode_.ppn_bits);
   if (range_.frames != 0) frame = range_.first.value() + number % range_.frames;
-  return Ppn((frame & ~std::uint64_t{kFramesOfLevel - 1}) | level);
+  return Ppn(frame - frame % kGroupOfFrames + level_or_place(frame, level));
 }
 
 std::uint64_t RandomMemory::word_mask() const {
@@ -98,7 +105,8 @@ std::uint64_t RandomMemory::make_leaf(std::uint64_t dice, unsigned level) const 
 }
 
 std::uint64_t RandomMemory::make(std::uint64_t address) const {
-  const auto level = static_cast<unsigned>(address >> kPageShift) % kFramesOfLevel;
+  const std::uint64_t frame = address >> kPageShift;
+  const auto level = static_cast<unsigned>(level_or_place(frame, frame));
   std::uint64_t dice = mix(seed_, address);
   const std::uint64_t kind = take(dice, 64);
   std::uint64_t pte = 0;

@@ -8,6 +8,8 @@ namespace {
 /// A walk that takes longer never ends: beyond any latency, and races of updates that are lost.
 constexpr std::uint64_t kHangs = 20'000;
 
+constexpr unsigned kFewestVirtualBits = 32;  // of all paging modes: Sv32's
+
 bool same_request(const WalkerOutputs& a, const WalkerOutputs& b) {
   return a.mem_update == b.mem_update && a.mem_addr == b.mem_addr &&
          (!a.mem_update || (a.mem_expected == b.mem_expected && a.mem_desired == b.mem_desired));
@@ -49,12 +51,19 @@ void WalkerBench::drive_request(const WalkRequest& request) {
   in_.req_root = request.space.root.value();
 }
 
-void WalkerBench::fence(const Fence& fence) {
+void WalkerBench::drive_fence(const Fence& fence) {
+  // Any address in a page names it; what names nothing is anything.
+  const std::uint64_t any = random_.next();
   in_.fence = true;
   in_.fence_by_address = fence.vpn.has_value();
-  in_.fence_vaddr = fence.vpn ? fence.vpn->value() << kPageShift : 0;
+  in_.fence_vaddr = any & low_mask(fence.vpn ? kPageShift : kFewestVirtualBits);
+  if (fence.vpn) in_.fence_vaddr |= fence.vpn->value() << kPageShift;
   in_.fence_by_asid = fence.asid.has_value();
-  in_.fence_asid = fence.asid ? fence.asid->value() : std::uint16_t{0};
+  in_.fence_asid = fence.asid ? fence.asid->value() : static_cast<std::uint16_t>(any >> 48U);
+}
+
+void WalkerBench::fence(const Fence& fence) {
+  drive_fence(fence);
   settle();
   see_request(out_);
   see_memory(out_);

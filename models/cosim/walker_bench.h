@@ -56,6 +56,7 @@ class WalkerBench {
 
   void cycle();
   void drive_request(const WalkRequest& request);
+  void drive_fence(const Fence& fence);
   void see_request(const WalkerOutputs& out);
   void see_memory(const WalkerOutputs& out);
   void answer_memory();

@@ -81,8 +81,12 @@ TEST_F(ScoreboardTest, sees_an_abort_without_a_fence) {
             "another outcome");
 }
 TEST_F(ScoreboardTest, sees_an_answer_after_a_fence) {
-  const auto told = [](WalkerOutputs& pins) {
-    if (pins.rsp.outcome == RtlOutcome::aborted) pins.rsp.outcome = RtlOutcome::translated;
+  bool stands = false, lies = false;
+  const auto told = [stands, lies](WalkerOutputs& pins) mutable {
+    // Not of an answer that stood there before the fence: that would be one that changes.
+    if (!stands) lies = pins.rsp_valid && pins.rsp.outcome == RtlOutcome::aborted;
+    stands = pins.rsp_valid;
+    if (lies) pins.rsp.outcome = RtlOutcome::translated;
   };
   EXPECT_EQ(mismatch_of(told), "a walk that a fence overtook has an answer");
 }
@@ -99,9 +103,10 @@ TEST_F(ScoreboardTest, sees_that_pmp_was_asked_for_something_else) {
             "PMP was asked for another access than the model's");
 }
 TEST_F(ScoreboardTest, sees_a_request_that_changes_before_it_is_granted) {
-  unsigned cycles = 0;
-  const auto told = [cycles](WalkerOutputs& pins) mutable {
-    if (++cycles % 7 == 0) pins.mem_valid = false;
+  unsigned seen = 0;
+  const auto told = [seen](WalkerOutputs& pins) mutable {
+    seen = pins.mem_valid ? seen + 1 : 0;
+    if (seen > 1) pins.mem_addr ^= 8U;
   };
   EXPECT_EQ(mismatch_of(told), "a request to memory changed before it was granted");
 }
