@@ -6,6 +6,7 @@
 #include "models/app/case_file.h"
 #include "models/app/cosim_coverage.h"
 #include "models/app/mismatch_report.h"
+#include "models/app/shell_word.h"
 #include "models/base/error.h"
 #include "models/cosim/walker_bench.h"
 #include "models/reference/case_runner.h"
@@ -93,16 +94,18 @@ class RtlTranslator : public reference::Translator {
 };
 
 /// The waves of all walks up to a mismatch.
-void draw(const WalkerKind& kind, const reference::WalkCase& walk_case, const std::string& path) {
+void draw(const WalkerKind& kind, const reference::WalkCase& walk_case, events::OutputFile& waves) {
   reference::CaseMachine machine(walk_case.mode);
   RtlTranslator translator(kind, machine);
-  translator.open_waves(path);
+  translator.open_waves(waves.partial_path());
   reference::CaseRunner runner(machine, translator, reference::FinalPmp::ignored);
   for (const reference::Line& line : walk_case.lines) {
     runner.run(line);
     if (!translator.scoreboard().mismatch().empty()) break;
   }
-  fmt::print("waves: gtkwave {}\n", path);
+  translator.walker().close_waves();
+  waves.commit();
+  fmt::print("waves: gtkwave {}\n", shell_word(waves.path()));
 }
 
 /// Walks through the case, and tells how that went. False after a mismatch.
@@ -141,7 +144,7 @@ std::vector<const WalkerKind*> walkers_for(const reference::WalkCase& walk_case,
 
 }  // namespace
 
-bool run_cosim_case(const CosimOptions& options) {
+bool run_cosim_case(const CosimOptions& options, std::optional<events::OutputFile>& waves) {
   const reference::WalkCase walk_case = read_case(*options.case_file);
   const std::vector<const WalkerKind*> walkers = walkers_for(walk_case, options);
   CoverageFile coverage(options.coverage, walkers);
@@ -153,7 +156,7 @@ bool run_cosim_case(const CosimOptions& options) {
     const bool agrees = answer_with(translator, runner, walk_case);
     coverage.write(translator.walker());
     // The first mismatch is what the waves are about.
-    if (!agrees && good && options.waves) draw(*kind, walk_case, *options.waves);
+    if (!agrees && good && waves) draw(*kind, walk_case, *waves);
     good = agrees && good;
   }
   return good;

@@ -12,6 +12,7 @@
 #include "models/app/progress.h"
 #include "models/app/shell_word.h"
 #include "models/base/error.h"
+#include "models/events/output_file.h"
 
 namespace tlmmu {
 
@@ -54,13 +55,13 @@ std::string text_of(const ConfigurationOptions& configuration) {
 
 /// Repeats the run up to its mismatch, of which everything is kept and told.
 void tell_mismatch(const WalkerKind& kind, const CosimMachine& machine, const CosimOptions& options,
-                   std::uint64_t walks) {
+                   std::uint64_t walks, std::optional<events::OutputFile>& waves) {
   constexpr std::uint64_t kWalksInWaves = 3;
   RandomCosim cosim(kind, options.seed, machine.memory_latency, machine.memory);
   cosim.scoreboard().keep_story();
   for (bool good = true; good && cosim.walks() < walks;) {
-    if (cosim.walks() + kWalksInWaves == std::max(walks, kWalksInWaves) && options.waves) {
-      cosim.walker().open_waves(*options.waves, cosim.scoreboard().signals());
+    if (cosim.walks() + kWalksInWaves == std::max(walks, kWalksInWaves) && waves) {
+      cosim.walker().open_waves(waves->partial_path(), cosim.scoreboard().signals());
     }
     cosim.memory().keep_log();
     good = cosim.step();
@@ -76,7 +77,9 @@ void tell_mismatch(const WalkerKind& kind, const CosimMachine& machine, const Co
       "the same run: tlmmu cosim --walker {} --seed {} --memory-latency {}..{} --walks {}{}\n",
       kind.name, options.seed, machine.memory_latency.least, machine.memory_latency.most, walks,
       text_of(options.configuration));
-  if (options.waves) fmt::print("waves: gtkwave {}\n", *options.waves);
+  if (!waves) return;
+  waves->commit();
+  fmt::print("waves: gtkwave {}\n", shell_word(waves->path()));
 }
 
 /// False after a mismatch.
@@ -97,8 +100,10 @@ bool run_random(RandomCosim& cosim, std::uint64_t walks, Progress& progress, std
 
 CosimResult run_cosim(const CosimOptions& options) {
   const CosimMachine machine = machine_of(options);
+  std::optional<events::OutputFile> waves;
+  if (options.waves) waves.emplace(*options.waves);
   if (options.case_file) {
-    return run_cosim_case(options) ? CosimResult::agrees : CosimResult::differs;
+    return run_cosim_case(options, waves) ? CosimResult::agrees : CosimResult::differs;
   }
   CoverageFile coverage(options.coverage, machine.walkers);
   Progress progress(options.quiet ? Progress::Wanted::never : Progress::Wanted::if_terminal);
@@ -106,7 +111,7 @@ CosimResult run_cosim(const CosimOptions& options) {
   for (const WalkerKind* kind : machine.walkers) {
     RandomCosim cosim(*kind, options.seed, machine.memory_latency, machine.memory);
     const bool agrees = run_random(cosim, options.walks, progress, done);
-    if (!agrees) tell_mismatch(*kind, machine, options, cosim.walks());
+    if (!agrees) tell_mismatch(*kind, machine, options, cosim.walks(), waves);
     coverage.write(cosim.walker());
     if (!agrees) return CosimResult::differs;
     done += options.walks;

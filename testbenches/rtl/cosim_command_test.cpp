@@ -130,6 +130,7 @@ TEST(CosimCommand, refuses_what_it_does_not_understand) {
            {"cosim", "--memory-latency", "1..4000"},
            {"cosim", "--case", "none.case"},
            {"cosim", "--case", "t.case", "--set", "mmu.mode=sv39"},
+           {"cosim", "--wave-on-mismatch", "none/w.fst"},
            {"cosim", "--seed", "x"}}) {
     EXPECT_EQ(place.tlmmu(words).exit_code, 2) << words.back();
   }
