@@ -38,13 +38,14 @@ void Analyzer::reference(Vpn page, AccessType type) {
   ++analysis_.references[static_cast<std::size_t>(type)];
   if (run_count_ == kRuns) work_off_runs();
   open_ = &runs_[run_count_++];
-  *open_ = {page, 0, {}, {}};
+  *open_ = {page, 0, {}, 0, {}};
   open_->types.add(type);
   index_.prefetch(page);
 }
 
 void Analyzer::work_off_runs() {
   find_pages();
+  find_distances();
   for (std::uint32_t i = 0; i < run_count_; ++i) account_for(runs_[i]);
   run_count_ = 0;
 }
@@ -59,11 +60,18 @@ void Analyzer::find_pages() {
   pages_.resize(index_.size());
 }
 
+void Analyzer::find_distances() {
+  for (std::uint32_t i = 0; i < run_count_; ++i) {
+    runs_[i].distance = stack_.reference(runs_[i].ordinal);
+    analysis_.distances.prefetch(runs_[i].distance);
+  }
+}
+
 void Analyzer::account_for(const Run& run) {
   Page& page = pages_[run.ordinal.value()];
   ++now_;
-  if (const std::uint32_t distance = stack_.reference(run.ordinal); distance != 0) {
-    analysis_.distances.record(distance);
+  if (run.distance != 0) {
+    analysis_.distances.record(run.distance);
     reuse_times_.record(now_ - page.last);
   } else {
     analysis_.distances.record_first();

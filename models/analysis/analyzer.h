@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/analysis/analysis.h"
+#include "models/analysis/large_vector.h"
 #include "models/analysis/lru_stack.h"
 #include "models/analysis/page_index.h"
 #include "models/analysis/reference_reducer.h"
@@ -48,12 +49,14 @@ class Analyzer {
     Vpn page;
     std::uint64_t repeats = 0;
     PageOrdinal ordinal;
+    std::uint32_t distance = 0;  ///< in the LRU stack; 0: its first reference
     TypesSeen types;
   };
   static constexpr std::uint32_t kRuns = 64;
 
   void work_off_runs();
   void find_pages();
+  void find_distances();
   void account_for(const Run& run);
 
   std::vector<std::uint64_t> frames_;
@@ -62,7 +65,7 @@ class Analyzer {
   std::optional<ReferenceReducer> reducer_;
   ReuseTimes reuse_times_;
   Analysis analysis_;
-  std::vector<Page> pages_;
+  LargeVector<Page> pages_;
   std::array<Run, kRuns> runs_;  ///< not worked off yet
   std::uint32_t run_count_ = 0;
   Run* open_ = nullptr;    ///< the last one of them, which may still grow

@@ -13,7 +13,7 @@ PageOrdinal PageIndex::add(std::size_t slot, Vpn page) {
 }
 
 void PageIndex::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
+  LargeVector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
   --shift_;
   for (const Slot& slot : old) {

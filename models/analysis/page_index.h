@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
+#include "models/analysis/large_vector.h"
 #include "models/base/address.h"
 
 namespace tlmmu::analysis {
@@ -45,7 +45,7 @@ class PageIndex {
   PageOrdinal add(std::size_t slot, Vpn page);
   void grow();
 
-  std::vector<Slot> slots_;  ///< a power of two of them, at most half of them used
+  LargeVector<Slot> slots_;  ///< a power of two of them, at most half of them used
   unsigned shift_ = 64 - 10;
   std::uint32_t size_ = 0;
 };

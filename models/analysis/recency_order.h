@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/analysis/gap_counts.h"
+#include "models/analysis/large_vector.h"
 #include "models/analysis/page_index.h"
 
 namespace tlmmu::analysis {
@@ -46,7 +47,7 @@ class RecencyOrder {
 
   GapCounts gaps_;
   std::vector<PageOrdinal> page_at_;     ///< for each place
-  std::vector<std::uint32_t> place_of_;  ///< for each page
+  LargeVector<std::uint32_t> place_of_;  ///< for each page
   std::uint32_t next_place_ = 0;
   std::uint32_t gaps_made_ = 0;  ///< gaps below next_place_
 };

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/analysis/large_vector.h"
+
 namespace tlmmu::analysis {
 
 /// How many references had which LRU stack distance, and with it the faults of an LRU memory of
@@ -12,6 +14,10 @@ class StackDistances {
  public:
   /// A reference of `distance`, which is at most the number of first references before it.
   void record(std::uint32_t distance) { ++references_[distance]; }
+  /// `distance` will be recorded soon: begins to read from memory what that needs.
+  void prefetch(std::uint32_t distance) const {
+    if (distance < references_.size()) __builtin_prefetch(&references_[distance], 1);
+  }
   /// A page's first reference, which faults in every memory.
   void record_first() { references_.push_back(0); }
   /// `count` references to the page on top.
@@ -26,7 +32,7 @@ class StackDistances {
   std::vector<std::uint64_t> faults() const;
 
  private:
-  std::vector<std::uint64_t> references_{0};  ///< by distance; 0 is no distance
+  LargeVector<std::uint64_t> references_{0};  ///< by distance; 0 is no distance
 };
 
 }  // namespace tlmmu::analysis
