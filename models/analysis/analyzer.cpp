@@ -55,6 +55,7 @@ void Analyzer::find_pages() {
     const PageOrdinal page = index_.ordinal_of(runs_[i].page);
     runs_[i].ordinal = page;
     stack_.prefetch(page);
+    if (reducer_) reducer_->prefetch(page);
     if (page.value() < pages_.size()) __builtin_prefetch(&pages_[page.value()], 1);
   }
   pages_.resize(index_.size());

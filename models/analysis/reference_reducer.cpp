@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/analysis/reference_reducer.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace tlmmu::analysis {
 
 void ReferenceReducer::reference(PageOrdinal page) {
-  ++now_;
-  if (page.value() >= places_.size()) places_.resize(page.value() + std::size_t{1});
-  Place& place = places_[page.value()];
-  if (place.segment == segment_) {
-    members_[place.member].last = now_;
-    return;
+  if (page.value() >= latest_.size()) latest_.resize(page.value() + std::size_t{1});
+  Latest& latest = latest_[page.value()];
+  if (latest.time() < segment_begin_) {
+    if (segment_pages_ == frames_) end_segment();
+    ++segment_pages_;
+    latest = {now(), Latest::Kind::first};
+  } else {
+    if (latest.kind() == Latest::Kind::repeated) drop(latest.time());
+    latest = {now(), Latest::Kind::repeated};
   }
-  if (members_.size() == frames_) end_segment();
-  place = {segment_, static_cast<std::uint32_t>(members_.size())};
-  members_.push_back({page, now_, now_});
+  segment_.push_back(page);
 }
 
 std::vector<PageOrdinal> ReferenceReducer::finish() {
@@ -24,19 +24,36 @@ std::vector<PageOrdinal> ReferenceReducer::finish() {
   return std::exchange(reduced_, {});
 }
 
+void ReferenceReducer::drop(std::uint64_t time) {
+  segment_[time - segment_begin_] = kDropped;
+  if (++dropped_ > segment_pages_ + kSlack) close_gaps();
+}
+
+/// Makes room where references were dropped. The rest stays in its order and gets later times.
+void ReferenceReducer::close_gaps() {
+  const std::uint64_t old_begin = segment_begin_;
+  segment_begin_ = now();
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < segment_.size(); ++i) {
+    const PageOrdinal page = segment_[i];
+    if (page == kDropped) continue;
+    Latest& latest = latest_[page.value()];
+    if (latest.time() == old_begin + i) latest = {segment_begin_ + kept, latest.kind()};
+    segment_[kept++] = page;
+  }
+  segment_.resize(kept);
+  dropped_ = 0;
+}
+
 void ReferenceReducer::end_segment() {
-  kept_.clear();
-  for (const Member& member : members_) {
-    kept_.push_back({member.first, member.page});
-    if (member.last != member.first) kept_.push_back({member.last, member.page});
+  for (const PageOrdinal page : segment_) {
+    const bool repeats = !reduced_.empty() && reduced_.back() == page;
+    if (page != kDropped && !repeats) reduced_.push_back(page);
   }
-  std::sort(kept_.begin(), kept_.end(),
-            [](const Kept& a, const Kept& b) { return a.time < b.time; });
-  for (const Kept& kept : kept_) {
-    if (reduced_.empty() || reduced_.back() != kept.page) reduced_.push_back(kept.page);
-  }
-  members_.clear();
-  ++segment_;
+  segment_begin_ = now();
+  segment_.clear();
+  segment_pages_ = 0;
+  dropped_ = 0;
 }
 
 }  // namespace tlmmu::analysis

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/analysis/large_vector.h"
 #include "models/analysis/page_index.h"
 
 namespace tlmmu::analysis {
@@ -22,34 +23,44 @@ class ReferenceReducer {
   explicit ReferenceReducer(std::uint64_t frames) : frames_(frames) {}
 
   void reference(PageOrdinal page);
+  /// `page` will be referenced soon: begins to read from memory what that needs.
+  void prefetch(PageOrdinal page) const {
+    if (page.value() < latest_.size()) __builtin_prefetch(&latest_[page.value()], 1);
+  }
   /// The reduced string. The reducer is empty afterwards.
   std::vector<PageOrdinal> finish();
 
  private:
-  /// A page of the current segment, and the times of its first and last reference there.
-  struct Member {
-    PageOrdinal page;
-    std::uint64_t first;
-    std::uint64_t last;
-  };
-  struct Kept {
-    std::uint64_t time;
-    PageOrdinal page;
-  };
-  /// Where a page is in members_, if `segment` is the current one.
-  struct Place {
-    std::uint64_t segment = 0;
-    std::uint32_t member = 0;
+  /// Stands in the segment for a reference that is neither its page's first nor its last.
+  static constexpr PageOrdinal kDropped{~std::uint32_t{0}};
+  static constexpr std::uint64_t kSlack = 64;
+
+  /// A page's latest reference. Times count the places of segments, on and on; 0 was never.
+  class Latest {
+   public:
+    enum class Kind : std::uint8_t { first, repeated };  ///< in its segment
+
+    Latest() = default;
+    Latest(std::uint64_t time, Kind kind) : code_(2 * time + static_cast<unsigned>(kind)) {}
+
+    std::uint64_t time() const { return code_ / 2; }
+    Kind kind() const { return static_cast<Kind>(code_ % 2); }
+
+   private:
+    std::uint64_t code_ = 0;
   };
 
+  void drop(std::uint64_t time);
+  void close_gaps();
   void end_segment();
+  std::uint64_t now() const { return segment_begin_ + segment_.size(); }
 
   std::uint64_t frames_;
-  std::uint64_t now_ = 0;
-  std::uint64_t segment_ = 1;
-  std::vector<Member> members_;
-  std::vector<Place> places_;  ///< by page
-  std::vector<Kept> kept_;     ///< of the segment that ends; kept for its memory
+  std::uint64_t segment_begin_ = 1;   ///< time of the segment's first place
+  std::uint64_t segment_pages_ = 0;   ///< distinct ones
+  std::uint64_t dropped_ = 0;         ///< places of the segment that were
+  std::vector<PageOrdinal> segment_;  ///< the current one
+  LargeVector<Latest> latest_;        ///< by page
   std::vector<PageOrdinal> reduced_;
 };
 

@@ -53,6 +53,32 @@ inline std::uint64_t naive_opt_faults(const String& string, std::size_t frames) 
   return faults;
 }
 
+/// Of every page's references in a segment the first and the last; a segment ends before its
+/// distinct page number `frames` + 1.
+inline String naive_reduced(const String& string, std::size_t frames) {
+  String reduced;
+  const auto close = [&](const String& segment) {
+    for (auto at = segment.begin(); at != segment.end(); ++at) {
+      const bool first = std::find(segment.begin(), at, *at) == at;
+      const bool last = std::find(at + 1, segment.end(), *at) == segment.end();
+      if ((first || last) && (reduced.empty() || reduced.back() != *at)) reduced.push_back(*at);
+    }
+  };
+  String segment;
+  std::size_t pages = 0;
+  for (const std::uint64_t page : string) {
+    const bool is_new = std::find(segment.begin(), segment.end(), page) == segment.end();
+    if (is_new && pages++ == frames) {
+      close(segment);
+      segment.clear();
+      pages = 1;
+    }
+    segment.push_back(page);
+  }
+  close(segment);
+  return reduced;
+}
+
 /// The average size of the working set W(t, window), from all working sets.
 inline double naive_working_set(const String& string, std::uint64_t window) {
   std::uint64_t sizes = 0;

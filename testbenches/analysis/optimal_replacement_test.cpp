@@ -69,6 +69,24 @@ TEST(ReferenceReducer, keeps_first_and_last_reference_of_each_page_of_a_segment)
   EXPECT_EQ(reduced(ordinals({1, 2, 1, 2, 1, 2, 3, 3, 1}), 2), ordinals({1, 2, 1, 2, 3, 1}));
 }
 
+TEST(ReferenceReducer, equals_the_naive_one_however_long_its_segments_are) {
+  const std::uint64_t seed = testing::seed_or(6);
+  SCOPED_TRACE("TLMMU_SEED=" + std::to_string(seed));
+  Random random(seed);
+  for (const std::uint64_t pages : {1, 3, 12, 60}) {
+    const String string = random_string(random, 2000, pages);
+    for (std::size_t frames = 1; frames <= pages; frames += 1 + frames / 2) {
+      String numbered;  // pages are numbered as they come, in both
+      for (const PageOrdinal page : ordinals(string)) numbered.push_back(page.value());
+      std::vector<PageOrdinal> expected;
+      for (const std::uint64_t page : naive_reduced(numbered, frames)) {
+        expected.emplace_back(static_cast<std::uint32_t>(page));
+      }
+      ASSERT_EQ(reduced(ordinals(string), frames), expected) << pages << " " << frames;
+    }
+  }
+}
+
 TEST(ReferenceReducer, for_one_frame_leaves_out_repeats_only) {
   EXPECT_EQ(reduced(ordinals({1, 1, 2, 2, 1, 2}), 1), ordinals({1, 2, 1, 2}));
 }
