@@ -87,4 +87,8 @@ CallAnswer Kernel::shm_remove(ProcessId process, SegmentId segment) {
   return call(process, [&](Process&) { return segments_.remove(segment); });
 }
 
+CallAnswer Kernel::port_call(ProcessId process) {
+  return call(process, [](Process&) { return call_result(0); });
+}
+
 }  // namespace tlmmu::kernel

@@ -8,10 +8,10 @@ namespace tlmmu::kernel {
 
 namespace {
 
-bool area_permits(const Area& area, AccessType type) {
+bool area_permits(const Area& area, const FaultRequest& request) {
   if (area.kind == AreaKind::trace) return true;
   const unsigned flags = area.permissions.flags | PteFlags::kU;
-  return permits(PteFlags(static_cast<std::uint8_t>(flags)), type, AccessContext{});
+  return permits(PteFlags(static_cast<std::uint8_t>(flags)), request.type, request.context);
 }
 
 }  // namespace
@@ -41,22 +41,23 @@ FaultAnswer FaultHandler::answer(Process& process, const FaultRequest& request) 
   return answer;
 }
 
-void FaultHandler::no_memory_there(Process& process, const FaultRequest& request) {
+FaultAnswer FaultHandler::no_memory_there(Process& process, const FaultRequest& request) {
   ++state_.counters.fault_traps;
   state_.machine.charge(Operation::fault);
-  report(process, request, FaultKind::fatal);
-  ending_.kill(process, KillReason::access_fault);
+  const FaultAnswer answer = forbidden(process, request, KillReason::access_fault);
+  if (answer == FaultAnswer::killed) report(process, request, FaultKind::fatal);
+  return answer;
 }
 
 FaultAnswer FaultHandler::resolve(Process& process, const FaultRequest& request) {
   if (request.address.value() >= state_.mode.user_half().value()) {
-    return killed(process, KillReason::bad_address);
+    return forbidden(process, request, KillReason::bad_address);
   }
   Area* area = process.areas.find(request.address.page());
   const bool grows = area == nullptr;
   if (grows) area = stack_above(process, request.address.page());
-  if (area == nullptr) return killed(process, KillReason::bad_address);
-  if (!area_permits(*area, request.type)) return killed(process, KillReason::no_permission);
+  if (area == nullptr) return forbidden(process, request, KillReason::bad_address);
+  if (!area_permits(*area, request)) return forbidden(process, request, KillReason::no_permission);
   if (!grows) {
     const auto answer = try_huge_page(process, *area, request);
     if (answer) return *answer;
@@ -190,6 +191,14 @@ FaultAnswer FaultHandler::handled(const Fault& fault, Frame& frame, FaultKind ki
 FaultAnswer FaultHandler::killed(Process& process, KillReason reason) {
   ending_.kill(process, reason);
   return FaultAnswer::killed;
+}
+
+// Linux looks into its exception table: every access to a process's memory stands there.
+FaultAnswer FaultHandler::forbidden(Process& process, const FaultRequest& request,
+                                    KillReason reason) {
+  if (!request.by_kernel()) return killed(process, reason);
+  report(process, request, FaultKind::refused);
+  return FaultAnswer::refused;
 }
 
 void FaultHandler::report(Process& process, const FaultRequest& request, FaultKind kind) {

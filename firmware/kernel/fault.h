@@ -21,7 +21,7 @@ class FaultHandler {
   /// Brings a page in before anybody uses it: what a fault of that access would do.
   FaultAnswer prefault(Process& process, const FaultRequest& request);
   /// The hardware found no memory behind the address.
-  void no_memory_there(Process& process, const FaultRequest& request);
+  FaultAnswer no_memory_there(Process& process, const FaultRequest& request);
 
  private:
   // A fault whose area and leaf PTE were found.
@@ -69,6 +69,8 @@ class FaultHandler {
   void note_place(const Fault& fault, const Frame& frame);
   FaultAnswer handled(const Fault& fault, Frame& frame, FaultKind kind);
   FaultAnswer killed(Process& process, KillReason reason);
+  /// The access must not be: its process ends, or the kernel's own call fails.
+  FaultAnswer forbidden(Process& process, const FaultRequest& request, KillReason reason);
   void report(Process& process, const FaultRequest& request, FaultKind kind);
 
   KernelState& state_;

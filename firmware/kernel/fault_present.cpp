@@ -20,7 +20,7 @@ FaultAnswer FaultHandler::from_cache(const Fault& fault, Frame& frame) {
 FaultAnswer FaultHandler::present(const Fault& fault) {
   const AccessType type = fault.request.type;
   Frame& frame = state_.frames.at(fault.pte.ppn());
-  if (permits(fault.pte.flags(), type, AccessContext{})) {
+  if (permits(fault.pte.flags(), type, fault.request.context)) {
     const unsigned d = type == AccessType::store ? PteFlags::kD : 0U;
     mapper_.update(fault.user(), fault.pte, changed(fault.pte, PteFlags::kA | d, 0));
     return handled(fault, frame, FaultKind::spurious);
@@ -33,7 +33,7 @@ FaultAnswer FaultHandler::present(const Fault& fault) {
     mapper_.update(fault.user(), fault.pte, changed(fault.pte, PteFlags::kX | PteFlags::kA, 0));
     return handled(fault, frame, FaultKind::minor);
   }
-  return killed(fault.process, KillReason::no_permission);
+  return forbidden(fault.process, fault.request, KillReason::no_permission);
 }
 
 bool FaultHandler::is_last_owner(const Frame& frame) const {

@@ -49,9 +49,10 @@ FaultAnswer Kernel::page_fault(const FaultRequest& request) {
   return answer;
 }
 
-void Kernel::access_fault(const FaultRequest& request) {
-  faults_.no_memory_there(state_.processes.at(request.process), request);
+FaultAnswer Kernel::access_fault(const FaultRequest& request) {
+  const FaultAnswer answer = faults_.no_memory_there(state_.processes.at(request.process), request);
   settle();
+  return answer;
 }
 
 void Kernel::timer(ProcessId id) {
@@ -109,6 +110,7 @@ bool Kernel::is_alive(ProcessId id) const {
 }
 
 void Kernel::referenced(ProcessId id, VirtualAddress address) {
+  if (address.value() >= state_.mode.user_half().value()) return;  // memory as the kernel sees it
   const auto leaf = spaces_.tables().find(state_.processes.at(id).root, address);
   if (!leaf) return;
   const Pte pte = state_.machine.read_pte(leaf->entry);

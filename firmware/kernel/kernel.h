@@ -30,8 +30,9 @@ class Kernel {
 
   /// Handles a page fault. The process repeats its access when it runs next, unless it was killed.
   FaultAnswer page_fault(const FaultRequest& request);
-  /// The hardware found no memory behind the address: the process is killed.
-  void access_fault(const FaultRequest& request);
+  /// The hardware found no memory behind the address: the process is killed, or the kernel's own
+  /// access refused.
+  FaultAnswer access_fault(const FaultRequest& request);
   /// The time slice of the running process is over.
   void timer(ProcessId process);
   /// The process has nothing left to do. Ending one that has ended changes nothing.
@@ -59,6 +60,8 @@ class Kernel {
                    Permissions permissions = kReadWrite);  ///< value: its address
   CallAnswer shmdt(ProcessId process, VirtualAddress address);
   CallAnswer shm_remove(ProcessId process, SegmentId segment);
+  /// A call that the port answers by itself.
+  CallAnswer port_call(ProcessId process);
 
   /// The process has just used this page: what exact LRU must be told of every reference.
   void referenced(ProcessId process, VirtualAddress address);

@@ -25,11 +25,17 @@ enum class FaultKind : std::uint8_t {
   spurious,       ///< the mapping was right: only A, D or a stale TLB entry stood in the way
   fatal,          ///< the process may not touch this address
   stack_growth,   ///< first touch below the stack: it grew
+  refused,        ///< the kernel may not touch this address either: its call fails
 };
-constexpr unsigned kFaultKinds = 7;
+constexpr unsigned kFaultKinds = 8;
 
 /// How the kernel answers a fault. It never waits: a blocked process becomes ready by an event.
-enum class FaultAnswer : std::uint8_t { resume, blocked, killed };
+enum class FaultAnswer : std::uint8_t {
+  resume,
+  blocked,
+  killed,
+  refused,  ///< of an access by the kernel itself: the call that it served ends with an error
+};
 
 enum class KillReason : std::uint8_t {
   bad_address,      ///< no area there, or above the user half of the address space

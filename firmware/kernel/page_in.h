@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/allocator.h"
+#include "models/arch/privilege.h"
 
 namespace tlmmu::kernel {
 
@@ -10,6 +11,9 @@ struct FaultRequest {
   ProcessId process;
   VirtualAddress address;
   AccessType type;
+  AccessContext context = {};  ///< the process's own; or the kernel's on its behalf
+
+  bool by_kernel() const { return context.privilege != Privilege::user; }
 };
 
 /// A block that a process needs, and what its page will be.

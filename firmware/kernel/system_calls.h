@@ -86,6 +86,7 @@ enum class CallError : std::uint8_t {
   no_memory,         ///< no room: address space, table of processes or segments, disk
   no_child,          ///< wait: there is nobody to wait for
   input_output,      ///< msync: the disk could not write a page
+  bad_address,       ///< the kernel may not touch the address that the process gave (EFAULT)
 };
 
 /// How a system call ended. It never waits: after `blocked` it has had no effect and the process

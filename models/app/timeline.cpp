@@ -34,8 +34,9 @@ std::string fault_columns(const FaultStats& now, const FaultStats& before) {
   const auto since = [&](FaultKind kind) { return now.of(kind) - before.of(kind); };
   const std::uint64_t minor = since(FaultKind::minor) + since(FaultKind::stack_growth);
   const std::uint64_t major = since(FaultKind::major_file) + since(FaultKind::major_swap);
-  return fmt::format("{},{},{},{}", minor, major, since(FaultKind::copy_on_write),
-                     since(FaultKind::spurious) + since(FaultKind::fatal));
+  return fmt::format(
+      "{},{},{},{}", minor, major, since(FaultKind::copy_on_write),
+      since(FaultKind::spurious) + since(FaultKind::fatal) + since(FaultKind::refused));
 }
 
 std::string page_columns(const PageStateCounts& pages) {

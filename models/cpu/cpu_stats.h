@@ -16,6 +16,10 @@ struct CpuStats {
   std::uint64_t pieces = 0;
   std::uint64_t translations = 0;
   std::uint64_t page_faults = 0;
+  std::uint64_t access_faults = 0;
+  std::uint64_t user_accesses = 0;
+  std::uint64_t supervisor_accesses = 0;
+  std::uint64_t refused_accesses = 0;
   std::uint64_t timer_traps = 0;
   std::uint64_t interrupts = 0;
   std::uint64_t system_calls = 0;
@@ -32,12 +36,20 @@ struct CpuStats {
     v.counter({"fetches", "accesses", "instruction fetches"}, fetches);
     v.counter({"loads", "accesses", "data loads"}, loads);
     v.counter({"stores", "accesses", "data stores"}, stores);
+    v.counter({"user_accesses", "accesses", "done at privilege user"}, user_accesses);
+    v.counter({"supervisor_accesses", "accesses", "done at privilege supervisor"},
+              supervisor_accesses);
+    v.counter({"refused_accesses", "accesses",
+               "of the supervisor that were not done: the system call failed"},
+              refused_accesses);
     v.counter({"bytes", "bytes", "fetched, loaded and stored"}, bytes);
     v.counter({"page_crossings", "accesses", "boundaries between pages inside an access"},
               page_crossings);
     v.counter({"pieces", "pieces", "parts of accesses that lie in one page"}, pieces);
     v.counter({"translations", "requests", "sent to the TLBs"}, translations);
     v.counter({"page_faults", "traps", "translations that ended in the kernel"}, page_faults);
+    v.counter({"access_faults", "traps", "of the supervisor, where there is no memory"},
+              access_faults);
     v.counter({"timer_traps", "traps", "ends of a time slice"}, timer_traps);
     v.counter({"interrupts", "traps", "device interrupts taken while a process ran"}, interrupts);
     v.counter({"system_calls", "traps", "of processes that asked the kernel, repetitions included"},
@@ -52,7 +64,9 @@ struct CpuStats {
     v.ratio({"time_per_access", "ps", "mean of all accesses, everything included"},
             elapsed_time.value(), accesses());
     v.law("pieces = accesses + page crossings", pieces, accesses() + page_crossings);
-    v.law("translations = pieces + page faults", translations, pieces + page_faults);
+    v.law("accesses = user + supervisor", accesses(), user_accesses + supervisor_accesses);
+    v.law("translations = pieces + page faults + access faults", translations,
+          pieces + page_faults + access_faults);
   }
 };
 

@@ -8,7 +8,8 @@
 namespace tlmmu {
 
 TraceCpu::TraceCpu(const sc_core::sc_module_name& name, const CpuConfig& config,
-                   const std::vector<AccessSource*>& sources, StoreVerifier* verifier)
+                   const std::vector<AccessSource*>& sources, StoreVerifier* verifier,
+                   events::Emitter emit)
     : sc_module(name),
       fetch_translation("fetch_translation"),
       load_store_translation("load_store_translation"),
@@ -17,7 +18,8 @@ TraceCpu::TraceCpu(const sc_core::sc_module_name& name, const CpuConfig& config,
       trap_out("trap_out"),
       interrupt_in("interrupt_in"),
       instruction_time_(config.clock.of(Cycles(config.instruction_cycles))),
-      verifier_(verifier) {
+      verifier_(verifier),
+      emit_(emit) {
   stats_.clock_period = config.clock.period();
   fetch_translation.bind(fetch_translation_back_);
   load_store_translation.bind(load_store_translation_back_);
@@ -61,8 +63,12 @@ void TraceCpu::run() {
 
 void TraceCpu::play() {
   if (__builtin_expect(!current_->has_piece(), 0)) {
-    const SystemCall* call = current_->call();
-    call == nullptr ? trap(TrapKind::exit) : call_kernel(*call);
+    if (current_->in_kernel()) {
+      play_in_kernel(current_->in_kernel());
+    } else {
+      const SystemCall* call = current_->call();
+      call == nullptr ? trap(TrapKind::exit) : call_kernel(*call);
+    }
     return keep_up();
   }
   const MemoryAccess piece = current_->piece();
@@ -83,11 +89,16 @@ bool TraceCpu::translate(const MemoryAccess& piece) {
   }
   if (__builtin_expect(!translation_.reply.fault.has_value(), 1)) return true;
   ++stats_.page_faults;
-  trap_.cause = *translation_.reply.fault;
+  fault(piece, *translation_.reply.fault);
+  return false;
+}
+
+void TraceCpu::fault(const MemoryAccess& piece, ExceptionCause cause) {
+  trap_.cause = cause;
   trap_.type = piece.type;
   trap_.address = piece.address;
+  trap_.context = translation_.context;
   trap(TrapKind::page_fault);
-  return false;
 }
 
 void TraceCpu::access_memory(const MemoryAccess& piece) {
@@ -127,6 +138,8 @@ void TraceCpu::count(const MemoryAccess& piece, bool access_done) {
     ++stats_.page_crossings;
     return;
   }
+  const bool user = translation_.context.privilege == Privilege::user;
+  ++(user ? stats_.user_accesses : stats_.supervisor_accesses);
   switch (piece.type) {
     case AccessType::fetch:
       ++stats_.fetches;
@@ -176,52 +189,17 @@ void TraceCpu::set_limit() {
   limit_ = std::min(quantum_, to_sc_time(slice_left));
 }
 
-void TraceCpu::call_kernel(const SystemCall& call) {
-  ++stats_.system_calls;
-  trap_.call = &call;
-  trap(TrapKind::system_call);
-}
-
-void TraceCpu::take_answer() {
-  if (trap_.answer.answer != kernel::FaultAnswer::resume) return;
-  ProgramSource& program = *players_[trap_.process].program();
-  if (std::holds_alternative<ForkCall>(*trap_.call) && trap_.answer.ok()) {
-    take_child(static_cast<std::uint32_t>(trap_.answer.value), program.child());
-  }
-  const bool executes = std::holds_alternative<ExecCall>(*trap_.call);
-  const bool verifies = verifier_ != nullptr && trap_.answer.ok();
-  if (verifies) verifier_->expected().called(trap_.process, *trap_.call, trap_.answer.value);
-  program.answer(trap_.answer);
-  if (verifies && executes) verifier_->expected().start(trap_.process, program.image());
-}
-
-// The kernel numbers processes one by one, and uses the numbers of ended ones again when it has
-// given out all.
-void TraceCpu::take_child(std::uint32_t number, std::unique_ptr<ProgramSource> child) {
-  if (number < players_.size()) {
-    players_[number] = TracePlayer(*child);
-  } else if (number == players_.size()) {
-    players_.emplace_back(*child);
-  } else {
-    SC_REPORT_ERROR("/tlmmu/cpu/fork", "the kernel leaves out numbers of processes");
-  }
-  children_[number] = std::move(child);
-}
-
-std::string TraceCpu::process_name(std::uint32_t process) const {
-  const ProgramSource* program = players_.at(process).program();
-  return program == nullptr ? std::string() : program->name();
-}
-
 void TraceCpu::trap(TrapKind kind) {
   trap_.kind = kind;
   trap_.process = process_;
   trap_payload_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
+  if (emit_.attached()) show_mode(events::HartMode::supervisor);
   trap_out->b_transport(trap_payload_, delay_);
   if (!trap_payload_.is_response_ok()) {
     SC_REPORT_ERROR("/tlmmu/cpu/trap", "the kernel refused a trap");
   }
   if (kind == TrapKind::system_call) take_answer();
+  if (kind == TrapKind::page_fault && trap_.context.privilege != Privilege::user) take_refusal();
   if (!trap_.next) {
     current_ = nullptr;
     return;
@@ -231,6 +209,14 @@ void TraceCpu::trap(TrapKind kind) {
   translation_.space = trap_.space;
   slice_end_ = local_time(delay_) + trap_.time_slice;
   set_limit();
+  const bool user = !current_->in_kernel();
+  if (emit_.attached() && user) show_mode(events::HartMode::user);
+}
+
+void TraceCpu::show_mode(events::HartMode mode) {
+  if (shown_mode_ == mode) return;
+  shown_mode_ = mode;
+  emit_(local_time(delay_), events::ModeChange{mode});
 }
 
 }  // namespace tlmmu

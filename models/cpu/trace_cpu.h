@@ -14,6 +14,7 @@
 #include "models/cpu/cpu_stats.h"
 #include "models/cpu/store_verifier.h"
 #include "models/cpu/trace_player.h"
+#include "models/events/sink.h"
 #include "models/tlm/payload.h"
 #include "models/tlm/sockets.h"
 #include "models/tlm/translation_extension.h"
@@ -38,7 +39,8 @@ class TraceCpu : public sc_core::sc_module {
   /// `verifier`, stores and loads move real bytes and are checked; it may be null. Sources and
   /// verifier must outlive the module.
   TraceCpu(const sc_core::sc_module_name& name, const CpuConfig& config,
-           const std::vector<AccessSource*>& sources, StoreVerifier* verifier);
+           const std::vector<AccessSource*>& sources, StoreVerifier* verifier,
+           events::Emitter emit = {});
   ~TraceCpu() override;
 
   const CpuStats& stats() const { return stats_; }
@@ -53,9 +55,14 @@ class TraceCpu : public sc_core::sc_module {
  private:
   void run();
   void play();
+  /// The next piece of what the kernel does for the current process.
+  void play_in_kernel(std::optional<SupervisorRun>& run);
   bool translate(const MemoryAccess& piece);
   void access_memory(const MemoryAccess& piece);
   void access_with_data(const MemoryAccess& piece, MemoryInitiatorSocket& socket);
+  /// Whether memory answered; if not, the kernel has been entered.
+  bool access_in_kernel(const MemoryAccess& piece);
+  void fault(const MemoryAccess& piece, ExceptionCause cause);
   void report_bus_error(const MemoryAccess& piece, const tlm::tlm_generic_payload& payload) const;
   void count(const MemoryAccess& piece, bool access_done);
   void keep_time();
@@ -66,8 +73,12 @@ class TraceCpu : public sc_core::sc_module {
   void call_kernel(const SystemCall& call);
   /// Hands the answer of a system call to the process that made it.
   void take_answer();
+  /// The kernel may not do what it was about to do itself: its call fails.
+  void take_refusal();
+  void finish_call(std::uint32_t process, const kernel::CallAnswer& answer);
   void take_child(std::uint32_t number, std::unique_ptr<ProgramSource> child);
   void set_limit();
+  void show_mode(events::HartMode mode);
 
   // The sockets' backward halves.
   ForgetfulTranslationInitiator fetch_translation_back_;
@@ -81,6 +92,8 @@ class TraceCpu : public sc_core::sc_module {
   std::map<std::uint32_t, std::unique_ptr<ProgramSource>> children_;  ///< that processes have made
   StoreVerifier* verifier_;
   std::function<void()> on_synchronize_;
+  events::Emitter emit_;
+  std::optional<events::HartMode> shown_mode_;
 
   // Payloads live as long as the module and are used again for each access.
   tlm::tlm_generic_payload translation_payload_;

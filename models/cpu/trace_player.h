@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
+#include <optional>
 
+#include "models/cpu/supervisor_run.h"
 #include "models/workload/program_source.h"
 
 namespace tlmmu {
@@ -25,16 +26,11 @@ class TracePlayer {
   }
   /// The process, if it makes system calls; else null.
   ProgramSource* program() const { return source_->program(); }
+  /// What the kernel does for it while a call of it is under way; mostly nothing.
+  std::optional<SupervisorRun>& in_kernel() { return in_kernel_; }
 
   /// The piece to do now; has_piece() holds.
-  MemoryAccess piece() const {
-    MemoryAccess piece = *cursor_;
-    piece.address = piece.address + Bytes(done_);
-    const std::uint64_t left_in_page = kPageBytes.value() - piece.address.page_offset().value();
-    piece.size =
-        static_cast<std::uint32_t>(std::min<std::uint64_t>(cursor_->size - done_, left_in_page));
-    return piece;
-  }
+  MemoryAccess piece() const { return piece_of(*cursor_, done_); }
 
   /// Marks `piece`, the current one, as done; true if its access is done with it.
   bool retire(const MemoryAccess& piece) {
@@ -57,6 +53,7 @@ class TracePlayer {
   const MemoryAccess* cursor_ = nullptr;
   const MemoryAccess* end_ = nullptr;
   std::uint32_t done_ = 0;  ///< bytes of the current access that are done
+  std::optional<SupervisorRun> in_kernel_;
 };
 
 }  // namespace tlmmu

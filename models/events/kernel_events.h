@@ -15,7 +15,8 @@ enum class FaultKind : std::uint8_t {
   copy_on_write,
   spurious,
   fatal,
-  stack_growth
+  stack_growth,
+  refused,
 };
 constexpr EnumName<FaultKind> kFaultKindNames[] = {
     {FaultKind::minor, "minor"},
@@ -25,6 +26,7 @@ constexpr EnumName<FaultKind> kFaultKindNames[] = {
     {FaultKind::spurious, "spurious"},
     {FaultKind::fatal, "fatal"},
     {FaultKind::stack_growth, "stack_growth"},
+    {FaultKind::refused, "refused"},
 };
 
 /// The kernel handled a page fault.

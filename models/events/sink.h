@@ -4,6 +4,7 @@
 #include <string>
 
 #include "models/base/quantity.h"
+#include "models/events/cpu_events.h"
 #include "models/events/kernel_events.h"
 #include "models/events/memory_events.h"
 #include "models/events/translation_events.h"
@@ -43,6 +44,7 @@ class Sink {
   virtual void on(const Stamp&, const PageFault&) {}
   virtual void on(const Stamp&, const FrameCounts&) {}
   virtual void on(const Stamp&, const ProcessSwitch&) {}
+  virtual void on(const Stamp&, const ModeChange&) {}
 };
 
 /// A unit's end of the line. With no sink attached an event costs one predictable branch.

@@ -27,6 +27,7 @@ class TeeSink final : public Sink {
   void on(const Stamp& stamp, const PageFault& event) override { pass(stamp, event); }
   void on(const Stamp& stamp, const FrameCounts& event) override { pass(stamp, event); }
   void on(const Stamp& stamp, const ProcessSwitch& event) override { pass(stamp, event); }
+  void on(const Stamp& stamp, const ModeChange& event) override { pass(stamp, event); }
 
  private:
   template <class Event>

@@ -24,6 +24,7 @@ constexpr StateNames states(const char* name, const char* const (&values)[N]) {
 constexpr StateNames kLookup = states("lookup_state", kLookupStates);
 constexpr StateNames kWalker = states("walker_state", kWalkerStates);
 constexpr StateNames kResult = states("walk_result", kWalkResults);
+constexpr StateNames kMode = states("hart_mode", kHartModes);
 constexpr StateNames kBank = states("bank_state", kBankStates);
 
 constexpr SignalDeclaration number(const char* name, unsigned bits) {
@@ -92,6 +93,9 @@ constexpr SignalRow kSignalRows[] = {
      "FrameCounts", "frames of page tables"},
     {Signal::kernel_in_flight, UnitKind::kernel, signals::number("in_flight", 40), "FrameCounts",
      "frames being read from or written to disk"},
+
+    {Signal::cpu_mode, UnitKind::cpu, signals::state("mode", signals::kMode), "ModeChange",
+     "privilege, and bare while there is no paging"},
 };
 
 constexpr const SignalRow& row_of(Signal signal) {

@@ -6,8 +6,8 @@
 namespace tlmmu::events {
 
 /// What shows a set of signals of its own. A memory shows its channels and banks.
-enum class UnitKind : std::uint8_t { tlb, walker, cache, memory, channel, bank, disk, kernel };
-constexpr unsigned kUnitKinds = 8;
+enum class UnitKind : std::uint8_t { tlb, walker, cache, memory, channel, bank, disk, kernel, cpu };
+constexpr unsigned kUnitKinds = 9;
 
 /// Every signal of every kind of unit; those of one kind stand together.
 enum class Signal : std::uint8_t {
@@ -34,8 +34,9 @@ enum class Signal : std::uint8_t {
   kernel_mapped,
   kernel_page_tables,
   kernel_in_flight,
+  cpu_mode,
 };
-constexpr unsigned kSignals = static_cast<unsigned>(Signal::kernel_in_flight) + 1;
+constexpr unsigned kSignals = static_cast<unsigned>(Signal::cpu_mode) + 1;
 
 // The values of the state signals. Index 0 is what a signal shows at the start.
 enum class LookupState : std::uint8_t { idle, hit, miss };
@@ -53,6 +54,9 @@ enum class WalkResult : std::uint8_t {
 };
 constexpr const char* kWalkResults[] = {"none", "translated", "page_fault", "access_fault",
                                         "guest_page_fault"};
+
+// By value of HartMode.
+constexpr const char* kHartModes[] = {"bare", "supervisor", "user"};
 
 enum class BankState : std::uint8_t { closed, open, refreshing };
 constexpr const char* kBankStates[] = {"closed", "open", "refreshing"};

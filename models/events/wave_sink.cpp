@@ -10,8 +10,8 @@ namespace {
 
 // Colors of the boxes that GTKWave draws for texts (names of X11), by value of the enumeration.
 constexpr const char* kAccessColors[] = {"SteelBlue4", "DarkGreen", "DarkOrange4"};
-constexpr const char* kFaultColors[] = {"DarkGreen",  "DarkOrange4", "DarkRed",
-                                        "SteelBlue4", "gray40",      "magenta4"};
+constexpr const char* kFaultColors[] = {"DarkGreen", "DarkOrange4", "DarkRed",   "SteelBlue4",
+                                        "gray40",    "magenta4",    "DarkGreen", "red4"};
 constexpr const char* kCommandColors[] = {"DarkGreen", "SteelBlue4", "DarkOrange4", "gray40",
                                           "DarkRed"};
 constexpr const char* kProcessColors[] = {"SteelBlue4", "DarkGreen", "DarkOrange4", "purple4",
@@ -207,6 +207,12 @@ void WaveSink::on(const Stamp& stamp, const ProcessSwitch& event) {
       stamp.at, kernel->signal(Signal::kernel_process),
       idle ? std::string()
            : fmt::format("?{}?process {}", color_of(kProcessColors, event.process), event.process));
+}
+
+void WaveSink::on(const Stamp& stamp, const ModeChange& event) {
+  const ShownUnit* cpu = units_.find(stamp.unit, UnitKind::cpu);
+  if (cpu == nullptr) return;
+  recorder_.set(stamp.at, cpu->signal(Signal::cpu_mode), number(event.mode));
 }
 
 }  // namespace tlmmu::events

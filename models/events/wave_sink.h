@@ -37,6 +37,7 @@ class WaveSink : public Sink {
   void on(const Stamp& stamp, const PageFault& event) override;
   void on(const Stamp& stamp, const FrameCounts& event) override;
   void on(const Stamp& stamp, const ProcessSwitch& event) override;
+  void on(const Stamp& stamp, const ModeChange& event) override;
 
   /// Every event before `now` (the simulation kernel's time) has been told.
   void advance_to(Picoseconds now);

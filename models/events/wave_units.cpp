@@ -106,6 +106,7 @@ std::optional<UnitKind> kind_of(std::string_view name) {
   if (name == "memory_controller") return UnitKind::memory;
   if (name == "swap_disk") return UnitKind::disk;
   if (name == "kernel") return UnitKind::kernel;
+  if (name == "cpu") return UnitKind::cpu;
   return std::nullopt;
 }
 

@@ -128,14 +128,15 @@ void HostKernel::start_process(std::uint32_t number) {
 void HostKernel::page_fault(TrapExtension& trap) {
   const Picoseconds entered = machine_.now();
   machine_.take_fault_kind();  // of a page that a system call brought in
-  const kernel::FaultRequest request{ProcessId(trap.process), trap.address, trap.type};
-  FaultAnswer answer = FaultAnswer::killed;
-  if (trap.cause == tlmmu::page_fault(trap.type)) {
-    answer = kernel_.page_fault(request);
-  } else {
-    kernel_.access_fault(request);
-  }
-  keeps_slice_ = answer == FaultAnswer::resume;
+  const kernel::FaultRequest request{ProcessId(trap.process), trap.address, trap.type,
+                                     trap.context};
+  const FaultAnswer answer = trap.cause == tlmmu::page_fault(trap.type)
+                                 ? kernel_.page_fault(request)
+                                 : kernel_.access_fault(request);
+  const bool refused = answer == FaultAnswer::refused;
+  trap.answer =
+      refused ? kernel::call_error(kernel::CallError::bad_address) : kernel::call_later(answer);
+  keeps_slice_ = refused || answer == FaultAnswer::resume;
   KernelPortStats& stats = machine_.stats();
   const Picoseconds took = machine_.now() - entered;
   stats.fault_handling.record(took / nanoseconds(1));

@@ -20,6 +20,7 @@ constexpr const char* kFaultHelp[kernel::kFaultKinds] = {
     "only A, D or a stale TLB entry",
     "that ended the process",
     "first touches below a stack: it grew",
+    "of the kernel itself, at an address that it may not touch: its call failed",
 };
 
 constexpr const char* kKillHelp[kernel::kKillReasons] = {

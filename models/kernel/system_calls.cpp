@@ -46,6 +46,8 @@ struct Caller {
     return {kernel::FaultAnswer::killed, kernel::CallError::none, 0};
   }
   CallAnswer operator()(const WaitCall& /*call*/) { return kernel.wait(process); }
+  /// The hart makes the access when the kernel has let the call in.
+  CallAnswer operator()(const SupervisorCall& /*call*/) { return kernel.port_call(process); }
 };
 
 }  // namespace

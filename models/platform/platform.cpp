@@ -52,7 +52,7 @@ Platform::Platform(const sc_core::sc_module_name& name, const MachineConfig& con
       config_(config),
       units_(choose_sink(inputs.sink)),
       interrupt_("interrupt"),
-      cpu_("cpu", config.cpu, inputs.sources, inputs.verifier),
+      cpu_("cpu", config.cpu, inputs.sources, inputs.verifier, units_.add("cpu")),
       mmu_("mmu", config.mmu, config.cpu.clock, config.simulation.seed, units_),
       l1i_(make_cache("l1i", config.cache.l1i, config, units_)),
       l1d_(make_cache("l1d", config.cache.l1d, config, units_)),

@@ -83,8 +83,11 @@ void Platform::describe(stats::Visitor& v) const {
 void Platform::describe_laws(stats::Visitor& v) const {
   v.law("CPU's translations = accesses of both first-level TLBs", cpu_.stats().translations,
         mmu_.requests());
-  v.law("CPU's page faults = kernel's fault traps", cpu_.stats().page_faults,
-        kernel_.stats().portable.counters.fault_traps);
+  const PortableKernelStats& kernel = kernel_.stats().portable;
+  v.law("CPU's page and access faults = kernel's fault traps",
+        cpu_.stats().page_faults + cpu_.stats().access_faults, kernel.counters.fault_traps);
+  v.law("CPU's refused accesses = kernel's refused faults", cpu_.stats().refused_accesses,
+        kernel.faults.of(kernel::FaultKind::refused));
   v.law("CPU's system calls = kernel's traps for system calls", cpu_.stats().system_calls,
         kernel_.stats().port.traps.system_call);
 }

@@ -30,6 +30,7 @@ class TrapExtension : public tlm::tlm_extension<TrapExtension> {
   ExceptionCause cause = ExceptionCause::load_page_fault;
   AccessType type = AccessType::load;
   VirtualAddress address;
+  AccessContext context;  ///< of the access that faulted: the process's or the kernel's
   const SystemCall* call = nullptr;
 
   // what the kernel answers
@@ -37,7 +38,8 @@ class TrapExtension : public tlm::tlm_extension<TrapExtension> {
   AddressSpace space;                 ///< of `next`
   Picoseconds time_slice;             ///< until the next timer trap
   bool process_killed = false;        ///< `process` is gone; its trace is not needed any more
-  kernel::CallAnswer answer;          ///< to `call`; after `blocked` `process` makes it again
+  /// To `call`; after `blocked` `process` makes it again. To a fault of the kernel itself too.
+  kernel::CallAnswer answer;
 
   tlm::tlm_extension_base* clone() const override { return new TrapExtension(*this); }
   void copy_from(const tlm::tlm_extension_base& other) override {

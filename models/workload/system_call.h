@@ -4,6 +4,8 @@
 #include <variant>
 
 #include "firmware/kernel/system_calls.h"
+#include "models/arch/privilege.h"
+#include "models/workload/memory_access.h"
 
 namespace tlmmu {
 
@@ -72,10 +74,16 @@ struct ExecCall {
 struct ExitCall {};
 /// wait; value: the number of the child that has exited
 struct WaitCall {};
+/// One access by the kernel itself, as a driver for tests makes it (Linux, lkdtm). An access that
+/// is refused is answered with bad_address.
+struct SupervisorCall {
+  MemoryAccess access;
+  AccessContext context;  ///< privilege supervisor
+};
 
 using SystemCall =
     std::variant<MapCall, UnmapCall, ProtectCall, LockCall, UnlockCall, SyncCall, AdviseCall,
                  BreakCall, GetSegmentCall, AttachSegmentCall, DetachSegmentCall, RemoveSegmentCall,
-                 ForkCall, ExecCall, ExitCall, WaitCall>;
+                 ForkCall, ExecCall, ExitCall, WaitCall, SupervisorCall>;
 
 }  // namespace tlmmu

@@ -22,6 +22,7 @@ constexpr EnumName<UnitKind> kUnitNames[] = {
     {UnitKind::bank, "DRAM bank"},
     {UnitKind::disk, "disk"},
     {UnitKind::kernel, "kernel"},
+    {UnitKind::cpu, "cpu"},
 };
 
 std::string type_of(const SignalDeclaration& declaration) {
@@ -54,8 +55,9 @@ TEST(WaveLayout, names_signals_of_the_default_machine) {
   WaveLog log;
   WaveSink sink(std::make_unique<LoggingWriter>(log), {Picoseconds(500), {1, 1, 16, {}}});
   std::uint16_t id = 0;
-  for (const char* unit : {"mmu.l1_itlb", "mmu.l1_dtlb", "mmu.l2_tlb", "mmu.ptw", "cache.l1i",
-                           "cache.l1d", "cache.l2", "memory_controller", "swap_disk", "kernel"}) {
+  for (const char* unit :
+       {"mmu.l1_itlb", "mmu.l1_dtlb", "mmu.l2_tlb", "mmu.ptw", "cache.l1i", "cache.l1d", "cache.l2",
+        "memory_controller", "swap_disk", "kernel", "cpu"}) {
     sink.name_unit(UnitId{id++}, unit);
   }
   sink.close();

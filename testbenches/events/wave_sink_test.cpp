@@ -19,7 +19,8 @@ constexpr UnitId kCache{2};
 constexpr UnitId kMemory{3};
 constexpr UnitId kDisk{4};
 constexpr UnitId kKernel{5};
-constexpr UnitId kUnknown{6};
+constexpr UnitId kCpu{6};
+constexpr UnitId kUnknown{7};
 
 /// A sink that shows one unit of each kind.
 class WaveSinkTest : public testing::Test {
@@ -31,7 +32,8 @@ class WaveSinkTest : public testing::Test {
     sink_.name_unit(kMemory, "memory_controller");
     sink_.name_unit(kDisk, "swap_disk");
     sink_.name_unit(kKernel, "kernel");
-    sink_.name_unit(kUnknown, "cpu");
+    sink_.name_unit(kCpu, "cpu");
+    sink_.name_unit(kUnknown, "bus");
     sink_.advance_to(Picoseconds(0));
   }
   template <class Event>
@@ -63,6 +65,13 @@ TEST_F(WaveSinkTest, a_lookup_shows_its_outcome_and_address) {
               ElementsAre("1000=miss", "1500=idle", "2000=hit", "2500=idle"));
   EXPECT_THAT(log_.of("mmu.l1_dtlb.address"), ElementsAre("1000=4660", "2000=4664"));
   EXPECT_THAT(log_.of("mmu.l1_dtlb.filled"), ElementsAre("2000=1"));
+}
+
+TEST_F(WaveSinkTest, the_mode_of_the_hart_lasts_until_the_next_one) {
+  at(1'000, kCpu, ModeChange{HartMode::supervisor});
+  at(2'000, kCpu, ModeChange{HartMode::user});
+  sink_.close();
+  EXPECT_THAT(log_.of("cpu.mode"), ElementsAre("1000=supervisor", "2000=user"));
 }
 
 TEST_F(WaveSinkTest, lookups_without_a_pause_show_no_idle_between_them) {
@@ -149,8 +158,8 @@ TEST_F(WaveSinkTest, the_kernel_shows_frames_faults_and_who_runs) {
 }
 
 TEST_F(WaveSinkTest, a_unit_named_too_late_is_not_shown) {
-  sink_.name_unit(UnitId{7}, "cache.l9");
-  at(1, UnitId{7}, CacheLookup{PhysicalAddress(1), AccessType::load, Lookup::hit});
+  sink_.name_unit(UnitId{8}, "cache.l9");
+  at(1, UnitId{8}, CacheLookup{PhysicalAddress(1), AccessType::load, Lookup::hit});
   sink_.close();
   EXPECT_EQ(log_.changes.size(), log_.declared.size());
 }
@@ -163,7 +172,8 @@ TEST(WaveUnits, a_name_tells_the_kind_of_its_unit) {
   EXPECT_EQ(kind_of("memory_controller"), UnitKind::memory);
   EXPECT_EQ(kind_of("swap_disk"), UnitKind::disk);
   EXPECT_EQ(kind_of("kernel"), UnitKind::kernel);
-  EXPECT_EQ(kind_of("cpu"), std::nullopt);
+  EXPECT_EQ(kind_of("cpu"), UnitKind::cpu);
+  EXPECT_EQ(kind_of("bus"), std::nullopt);
 }
 
 TEST_F(WaveSinkTest, events_of_units_that_are_not_shown_are_ignored) {

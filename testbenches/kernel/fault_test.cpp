@@ -2,7 +2,7 @@
 // What each kind of fault does, on a machine with room for everything.
 #include <gmock/gmock.h>
 
-#include "testbenches/kernel/invariants.h"
+#include "testbenches/kernel/area_bench.h"
 
 namespace tlmmu::kernel::testing {
 namespace {
@@ -220,6 +220,64 @@ TEST(KernelFault, a_completion_of_no_transfer_is_ignored) {
   EXPECT_EQ(bench.counters().stray_completions, 4U);
   EXPECT_EQ(bench.load(p, kData), 1U);
   check_invariants(bench);
+}
+
+constexpr AccessContext kKernel{Privilege::supervisor, Sum::permitted};
+constexpr AccessContext kCareless{Privilege::supervisor, Sum::forbidden};
+
+TEST(KernelFault, of_the_kernel_itself_is_handled_as_the_processs_own) {
+  KernelBench bench(settings_of(64));
+  const ProcessId p = bench.start();
+  ASSERT_EQ(bench.kernel.schedule(), p);
+  const FaultRequest request{p, VirtualAddress(kData), AccessType::store, kKernel};
+  EXPECT_EQ(bench.kernel.page_fault(request), FaultAnswer::resume);
+  EXPECT_EQ(bench.faults(FaultKind::minor), 1U);
+  EXPECT_TRUE(bench.leaf(p, kData).flags().w());
+}
+
+TEST_F(KernelAreas, a_fault_of_the_kernel_itself_is_refused_and_kills_nobody) {
+  const std::uint64_t at = bench.map_pages(p, 1);
+  const std::uint64_t kernel_half = ~std::uint64_t{0} << 38U;
+  struct Case {
+    std::uint64_t address;
+    AccessType type;
+    AccessContext context;
+  };
+  for (const Case& c : {Case{at, AccessType::load, kCareless},
+                        {at, AccessType::fetch, kKernel},
+                        {at + 0x1000, AccessType::store, kKernel},
+                        {0, AccessType::load, kKernel},
+                        {kTextAt, AccessType::store, kKernel},
+                        {kernel_half + 0x40'0000'0000, AccessType::load, kKernel}}) {
+    ASSERT_TRUE(bench.run_until(p));
+    const FaultRequest request{p, VirtualAddress(c.address), c.type, c.context};
+    EXPECT_EQ(bench.kernel.page_fault(request), FaultAnswer::refused) << c.address;
+  }
+  EXPECT_EQ(bench.faults(FaultKind::refused), 6U);
+  EXPECT_TRUE(bench.machine.kills.empty());
+  EXPECT_EQ(bench.resident(p), 0U);
+  bench.store(p, at, 5);
+  EXPECT_EQ(bench.load(p, at), 5U);
+}
+
+TEST_F(KernelAreas, an_access_fault_of_the_kernel_itself_is_refused) {
+  ASSERT_TRUE(bench.run_until(p));
+  const FaultRequest request{p, VirtualAddress(~std::uint64_t{0} << 38U), AccessType::load,
+                             kKernel};
+  EXPECT_EQ(bench.kernel.access_fault(request), FaultAnswer::refused);
+  EXPECT_TRUE(bench.machine.kills.empty());
+}
+
+TEST_F(KernelAreas, a_page_that_nobody_may_touch_is_closed_to_loads_and_stores_of_the_kernel_too) {
+  const std::uint64_t at = bench.map_pages(p, 1);
+  bench.store(p, at, 5);
+  EXPECT_EQ(protect(at, 1, kNoAccess).error, CallError::none);
+  const PteFlags flags = bench.leaf(p, at).flags();
+  EXPECT_TRUE(flags.v());
+  EXPECT_FALSE(permits(flags, AccessType::load, kKernel));
+  EXPECT_FALSE(permits(flags, AccessType::store, kKernel));
+  EXPECT_EQ(protect(at, 1, kReadWrite).error, CallError::none);
+  EXPECT_EQ(bench.load(p, at), 5U);
 }
 
 }  // namespace

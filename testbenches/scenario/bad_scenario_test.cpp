@@ -30,7 +30,7 @@ TEST_P(BadScenarioTest, is_refused_with_line_and_column) {
 
 #define STATEMENT_LIST                                                                          \
   "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, sync, advise, " \
-  "touch, read, write, execute, compute, fork, exec, wait, exit or loop)"
+  "touch, read, write, execute, supervisor, compute, fork, exec, wait, exit or loop)"
 
 constexpr BadScenario kCases[] = {
     {"nothing", "", "t:1:1: expected a process, found the end of the file"},
@@ -135,6 +135,13 @@ constexpr BadScenario kCases[] = {
      "t:3:26: expected \"every\", found \"count\""},
     {"address_beyond_the_end", "process p {\nread address 0xffffffffffffffff 2\n}",
      "t:2:14: expected a range of at least one byte below 2^64"},
+    {"supervisor_that_does_nothing", "process p {\nsupervisor sum\n}",
+     "t:2:15: expected sum, mxr or an access (touch, read, write or execute), found the end of the "
+     "line"},
+    {"supervisor_that_computes", "process p {\nsupervisor compute 5\n}",
+     "t:2:12: expected sum, mxr or an access (touch, read, write or execute), found \"compute\""},
+    {"supervisor_with_mxr_first", "process p {\nsupervisor mxr sum read text\n}",
+     "t:2:16: expected sum, mxr or an access (touch, read, write or execute), found \"sum\""},
     {"compute_nothing", "process p {\ncompute 0\n}",
      "t:2:9: expected a count of instructions, at least 1, found \"0\""},
     {"unmap_of_a_half_page", "process p {\nmap a 8KiB\nunmap a[0..2KiB]\n}",

@@ -155,6 +155,21 @@ TEST(ScenarioAccess, takes_parts_and_addresses) {
   EXPECT_EQ(nth<Access>("read address 0x0 1 page", 0).range.end, Bytes(4096));
 }
 
+TEST(ScenarioAccess, of_the_supervisor_says_what_it_allows_itself) {
+  const Access of_process = nth<Access>("read text", 0);
+  EXPECT_EQ(of_process.context, AccessContext());
+  const Access plain = nth<Access>("supervisor execute text count 3", 0);
+  EXPECT_EQ(plain.context.privilege, Privilege::supervisor);
+  EXPECT_EQ(plain.context.sum, Sum::forbidden);
+  EXPECT_EQ(plain.context.mxr, Mxr::off);
+  EXPECT_EQ(plain.type, AccessType::fetch);
+  EXPECT_EQ(plain.count, 3U);
+  EXPECT_EQ(nth<Access>("supervisor sum touch text", 0).context.sum, Sum::permitted);
+  const Access both = nth<Access>("supervisor sum mxr read text", 0);
+  EXPECT_EQ(both.context.sum, Sum::permitted);
+  EXPECT_EQ(both.context.mxr, Mxr::on);
+}
+
 TEST(ScenarioAccess, of_compute_is_a_loop_of_fetches_on_the_programs_first_page) {
   const Access compute = nth<Access>("compute 5000", 0);
   EXPECT_EQ(compute.type, AccessType::fetch);

@@ -62,6 +62,10 @@ class ObligingKernel {
   static std::string word(const ExecCall& c) { return "exec " + std::to_string(c.program); }
   static std::string word(const ExitCall&) { return "exit"; }
   static std::string word(const WaitCall&) { return "wait"; }
+  static std::string word(const SupervisorCall& c) {
+    return std::string(c.context.sum == Sum::permitted ? "sum " : "supervisor ") +
+           std::to_string(c.access.address.value()) + "+" + std::to_string(c.access.size);
+  }
   static std::string hex(const std::string& name, const kernel::AddressRange& range) {
     return name + " " + std::to_string(range.start.value()) + "+" +
            std::to_string(range.length.value());
@@ -210,6 +214,14 @@ TEST(ProcessRun, has_a_child_that_does_its_block_with_the_parents_regions) {
   const Deeds of_child = play(*child, kernel);
   EXPECT_THAT(of_child.addresses(), ElementsAre(0x100000, 0x101000));
   EXPECT_THAT(of_child.calls, ElementsAre("map", "exit"));
+}
+
+TEST(ProcessRun, asks_the_kernel_for_each_access_of_the_supervisor) {
+  const Deeds deeds =
+      play(parsed("supervisor sum read address 0x1000 32 size 16\n"
+                  "supervisor write address 0x2000\nread address 0x3000"));
+  EXPECT_THAT(deeds.calls, ElementsAre("sum 4096+16", "sum 4112+16", "supervisor 8192+8", "exit"));
+  EXPECT_THAT(deeds.addresses(), ElementsAre(0x3000U));
 }
 
 TEST(ProcessRun, executes_another_program_with_regions_of_its_own) {

@@ -55,7 +55,7 @@ TEST_F(Waves, show_every_unit_at_work) {
        {"mmu.l1_itlb.lookup", "mmu.l1_dtlb.lookup", "mmu.l2_tlb.lookup", "mmu.ptw.state",
         "cache.l1i.lookup", "cache.l1d.lookup", "cache.l2.lookup", "swap_disk.in_service",
         "memory_controller.channel0.command", "memory_controller.channel0.bank0.state",
-        "kernel.free", "kernel.process", "kernel.fault", "kernel.in_flight"}) {
+        "kernel.free", "kernel.process", "kernel.fault", "kernel.in_flight", "cpu.mode"}) {
     EXPECT_GT(changes[signal].size(), 2U) << signal;
   }
 }

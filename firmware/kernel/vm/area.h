@@ -71,10 +71,11 @@ struct Area : intrusive::avl_set_base_hook<intrusive::link_mode<intrusive::norma
 };
 
 /// The flags of a PTE that allows what `permissions` say. A leaf must have one of R, W and X, so a
-/// page that nobody may touch is one of the kernel's: without U.
+/// page that nobody may touch has X, and no U: neither its process nor the kernel can load or
+/// store.
 constexpr std::uint8_t hardware_flags(Permissions permissions) {
   const unsigned all =
-      permissions.flags == 0 ? unsigned{PteFlags::kR} : unsigned{permissions.flags} | PteFlags::kU;
+      permissions.flags == 0 ? unsigned{PteFlags::kX} : unsigned{permissions.flags} | PteFlags::kU;
   return static_cast<std::uint8_t>(all);
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <variant>
 
+#include "models/arch/privilege.h"
 #include "models/base/access_type.h"
 #include "models/base/address.h"
 
@@ -54,6 +55,8 @@ struct Access {
   std::uint32_t size = 8;           ///< bytes of each access
   Pattern pattern;
   std::optional<std::uint64_t> count;  ///< absent: one pass over the range
+  /// Who makes the accesses: the process; or the kernel for it, each as a call.
+  AccessContext context = {};
 };
 
 }  // namespace tlmmu::scenario

@@ -40,6 +40,8 @@ class AccessRun {
   AccessRun(const Access& access, const Span& span, ZipfTables& tables);
 
   std::uint64_t left() const { return left_; }
+  /// Of all of them.
+  AccessContext context() const { return access_->context; }
   /// One of those that are left.
   MemoryAccess next(Random& random);
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kStatements =
     "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, sync, advise, "
-    "touch, read, write, execute, compute, fork, exec, wait, exit or loop)";
+    "touch, read, write, execute, supervisor, compute, fork, exec, wait, exit or loop)";
 constexpr const char* kPermissions = "permissions (none, r, rw, rx, rwx or x)";
 
 struct NamedPermissions {
@@ -28,6 +28,11 @@ constexpr NamedPermissions kPermissionNames[] = {
     {"rwx", PteFlags::kR | PteFlags::kW | PteFlags::kX},
     {"x", PteFlags::kX},
 };
+
+bool is_access(const Token& verb) {
+  return verb.is_word("touch") || verb.is_word("read") || verb.is_word("write") ||
+         verb.is_word("execute");
+}
 
 }  // namespace
 
@@ -59,12 +64,12 @@ Block BlockParser::block(Empty empty) {
 
 Statement BlockParser::statement() {
   const Token verb = tokens_.peek();
-  const auto is = [&](std::string_view word) { return verb.is_word(word); };
   if (verb.kind != Token::Kind::word) tokens_.fail_expected(kStatements);
-  if (is("touch") || is("read") || is("write") || is("execute")) {
+  if (is_access(verb)) {
     tokens_.take();
     return {verb.place, parse_access(tokens_, names_, verb.text)};
   }
+  if (tokens_.accept_word("supervisor")) return {verb.place, supervisor_access()};
   if (tokens_.accept_word("compute")) return {verb.place, parse_compute(tokens_)};
   if (tokens_.accept_word("map")) return {verb.place, map()};
   if (tokens_.accept_word("unmap")) return {verb.place, Unmap{pages_of_range()}};
@@ -83,6 +88,21 @@ Statement BlockParser::statement() {
   if (tokens_.accept_word("exit")) return {verb.place, Exit{}};
   if (tokens_.accept_word("loop")) return {verb.place, loop()};
   tokens_.fail_expected(kStatements);
+}
+
+/// supervisor [sum] [mxr] VERB ...
+Access BlockParser::supervisor_access() {
+  AccessContext context;
+  context.privilege = Privilege::supervisor;
+  if (tokens_.accept_word("sum")) context.sum = Sum::permitted;
+  if (tokens_.accept_word("mxr")) context.mxr = Mxr::on;
+  if (!is_access(tokens_.peek())) {
+    tokens_.fail_expected("sum, mxr or an access (touch, read, write or execute)");
+  }
+  const Token verb = tokens_.take();
+  Access access = parse_access(tokens_, names_, verb.text);
+  access.context = context;
+  return access;
 }
 
 Map BlockParser::map() {

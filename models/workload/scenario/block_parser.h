@@ -37,6 +37,7 @@ class BlockParser {
   Block block(Empty empty);
   Statement statement();
 
+  Access supervisor_access();
   Map map();
   void map_option(kernel::MapRequest& request);
   kernel::FilePart file_part();

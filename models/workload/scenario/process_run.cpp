@@ -52,7 +52,11 @@ ProcessRun ProcessRun::child() {
 
 std::optional<Step> ProcessRun::next() {
   while (!exited_) {
-    if (run_.left() != 0) return run_.next(random_);
+    if (run_.left() != 0) {
+      const MemoryAccess access = run_.next(random_);
+      if (run_.context().privilege == Privilege::user) return access;
+      return SupervisorCall{access, run_.context()};
+    }
     if (follow_up_) return std::exchange(follow_up_, std::nullopt);
     if (auto call = advance()) return call;
   }
