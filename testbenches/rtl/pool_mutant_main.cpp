@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "Vmutant.h"
-#include "testbenches/rtl/pool_checks.h"
+#include "testbenches/rtl/pool_request_parts.h"
 
 using namespace tlmmu;
 
@@ -15,6 +15,9 @@ int main() {
   if (seen.empty()) {
     PoolBench<Vmutant> other(1);
     seen = check_turns(other, kFew);
+  }
+  for (const RequestPart& part : kRequestParts) {
+    if (seen.empty()) seen = check_part<PoolBench<Vmutant>>(part);
   }
   std::printf(seen.empty() ? "survived\n" : "killed %s\n", seen.c_str());
 }

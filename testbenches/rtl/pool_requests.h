@@ -18,6 +18,11 @@ struct PoolTraffic {
   bool all_different = false;  ///< no two requesters want the same page
 };
 
+/// Whether something of these odds happens.
+inline bool chance(Random& random, std::uint64_t odds) {
+  return odds != 0 && random.below(odds) == 0;
+}
+
 /// Random requests for few pages of few address spaces in a memory's page tables: many are equal,
 /// many differ in one thing.
 class PoolRequests {

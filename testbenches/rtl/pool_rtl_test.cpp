@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "Vptw_pool.h"
-#include "testbenches/rtl/pool_checks.h"
+#include "testbenches/rtl/pool_request_parts.h"
 #include "testbenches/support/seed.h"
 
 namespace tlmmu {
@@ -11,40 +11,27 @@ namespace {
 
 using Pool = PoolBench<Vptw_pool>;
 
-/// Nothing happens but what a test asks for.
-PoolTraffic quiet(std::uint64_t latency) {
-  PoolTraffic traffic;
-  traffic.request = traffic.fence = traffic.busy = traffic.late = 0;
-  traffic.latency = latency;
-  return traffic;
-}
-
-void run_until_idle(Pool& pool, const PoolTraffic& traffic) {
-  do ASSERT_TRUE(pool.cycle(traffic)) << pool.mismatch();
-  while (!pool.idle());
-}
-
 TEST(PoolRtl, answers_every_request_once_as_the_model_with_fences_at_any_time) {
   Pool pool(testing::seed_or(1));
   ASSERT_EQ(run_pool(pool, PoolTraffic(), 40'000), "");
-  EXPECT_GT(pool.answers(), 4'000U);
-  EXPECT_GT(pool.aborted(), 500U);
-  EXPECT_GT(pool.joined(), 500U);
+  EXPECT_GT(pool.counts().answers, 4'000U);
+  EXPECT_GT(pool.counts().aborted, 500U);
+  EXPECT_GT(pool.counts().joined, 500U);
   EXPECT_GT(pool.memory_port().overlaps(), 1'000U);
 }
 
 TEST(PoolRtl, equal_requests_are_one_walk) {
   Pool pool(testing::seed_or(2));
-  WalkRequest request = pool.requests().next();
+  WalkRequest request = pool.requesters().requests().next();
   request.address = VirtualAddress(0x1234567);
   for (unsigned i = 0; i < Pool::kRequesters; ++i) {
     request.address = VirtualAddress(request.address.value() + 8);  // in the same page
-    pool.ask(i, request);
+    pool.requesters().ask(i, request);
   }
-  run_until_idle(pool, quiet(20));
-  EXPECT_EQ(pool.walks(), 1U);
-  EXPECT_EQ(pool.joined(), Pool::kRequesters - 1);
-  EXPECT_EQ(pool.answers(), Pool::kRequesters);
+  ASSERT_EQ(run_until_idle(pool, quiet(20)), "");
+  EXPECT_EQ(pool.counts().walks, 1U);
+  EXPECT_EQ(pool.counts().joined, Pool::kRequesters - 1);
+  EXPECT_EQ(pool.counts().answers, Pool::kRequesters);
   EXPECT_LE(pool.memory_port().reads(), kSv39.levels);
 }
 
@@ -60,6 +47,15 @@ TEST(PoolRtl, nobody_starves_however_much_the_others_ask) {
   Pool pool(testing::seed_or(4));
   EXPECT_EQ(check_turns(pool, 20'000), "");
 }
+
+struct PoolRequestPart : ::testing::TestWithParam<RequestPart> {};
+
+TEST_P(PoolRequestPart, tells_walks_apart_unless_it_is_the_offset) {
+  EXPECT_EQ(check_part<Pool>(GetParam()), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(All, PoolRequestPart, ::testing::ValuesIn(kRequestParts),
+                         [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
 }  // namespace tlmmu

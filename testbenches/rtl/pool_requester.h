@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "testbenches/rtl/pool_memory.h"
+
+namespace tlmmu {
+
+/// One who asks a pool of walkers: it has one request under way at most.
+struct PoolRequester {
+  enum class State : std::uint8_t { idle, asks, waits };
+
+  State state = State::idle;
+  WalkRequest request;
+  std::uint64_t since = 0;                       ///< cycle in which the state began
+  std::uint64_t walk = 0;                        ///< number of its walk
+  bool fenced = false;                           ///< since it was accepted
+  std::optional<cosim::WalkerResponse> offered;  ///< an answer that is not taken yet
+  std::optional<WalkRequest> next;               ///< stands at the port while it waits
+};
+
+/// What is wrong with the answer that is offered, or nothing.
+inline std::string judge(const PoolRequester& requester, PoolMemory& memory) {
+  const bool aborted = requester.offered->outcome == cosim::RtlOutcome::aborted;
+  if (aborted != requester.fenced) {
+    return aborted ? "aborted without a fence" : "an answer of before a fence";
+  }
+  const bool right = aborted || is_answer_to(requester.request, *requester.offered, memory);
+  return right ? "" : "another answer than the model's";
+}
+
+/// How much a pool has done.
+struct PoolCounts {
+  std::uint64_t walks = 0;
+  std::uint64_t joined = 0;   ///< requests that joined a walk
+  std::uint64_t answers = 0;  ///< that were taken
+  std::uint64_t aborted = 0;  ///< of them
+};
+
+}  // namespace tlmmu
