@@ -76,10 +76,8 @@ class RtlTranslator : public reference::Translator {
 
  private:
   bool suits(const WalkRequest& request) const {
-    const WalkRules& rules = machine_.hart.rules;
-    return request.stages == Stages::single && request.space.mode == kind_.mode &&
-           rules.ad_update == kind_.ad_update && rules.svnapot == Extension::absent &&
-           rules.svpbmt == Extension::absent;
+    return request.stages == Stages::single &&
+           implements(kind_, request.space.mode, machine_.hart.rules);
   }
 
   const WalkerKind& kind_;

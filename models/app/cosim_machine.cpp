@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/app/cosim_machine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "models/base/error.h"
@@ -14,18 +12,15 @@ namespace {
 
 std::vector<const cosim::WalkerKind*> walkers_of(const MmuConfig& mmu) {
   if (!mmu.ptw.walker.empty()) cosim::require_walker("mmu.ptw.walker", mmu.ptw.walker);
+  WalkRules rules;
+  rules.ad_update = mmu.ptw.ad_update;
   std::vector<const cosim::WalkerKind*> walkers;
   for (const cosim::WalkerKind& kind : cosim::walker_kinds()) {
     const bool named = mmu.ptw.walker.empty() || mmu.ptw.walker == kind.name;
-    if (named && kind.mode == mmu.mode && kind.ad_update == mmu.ptw.ad_update) {
-      walkers.push_back(&kind);
-    }
+    if (named && implements(kind, mmu.mode, rules)) walkers.push_back(&kind);
   }
   if (walkers.empty()) {
-    throw InputError(fmt::format("no walker{}{} walks {} with A and D set by {}",
-                                 mmu.ptw.walker.empty() ? "" : " ", mmu.ptw.walker,
-                                 name_in(kKernelModeNames, mmu.mode),
-                                 name_in(kAdUpdateNames, mmu.ptw.ad_update)));
+    throw InputError(cosim::no_walker_for(mmu.mode, rules, mmu.ptw.walker));
   }
   return walkers;
 }

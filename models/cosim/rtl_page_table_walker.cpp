@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::uint64_t kBenchSeed = 1;
 
-bool implements(const WalkerKind& kind, PagingModeName mode, const WalkRules& rules) {
-  return kind.mode == mode && kind.ad_update == rules.ad_update &&
-         rules.svnapot == Extension::absent && rules.svpbmt == Extension::absent;
-}
-
 [[noreturn]] void refuse(const std::string& why) {
   throw InputError("mmu.ptw.implementation: " + why);
 }
@@ -130,12 +125,7 @@ void RtlPageTableWalker::build(PagingModeName mode) {
   const auto& kinds = walker_kinds();
   const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const WalkerKind& each) { return suits(each, mode); });
-  if (kind == kinds.end()) {
-    refuse(fmt::format("{} {} with A and D set by {}, and what else the hart has",
-                       chosen_.empty() ? "no hardware walks" : chosen_ + " does not walk",
-                       name_in(kEveryPagingModeName, mode),
-                       name_in(kAdUpdateNames, rules().ad_update)));
-  }
+  if (kind == kinds.end()) refuse(no_walker_for(mode, rules(), chosen_));
   hardware_ = std::make_unique<Hardware>(*kind, *this);
 }
 

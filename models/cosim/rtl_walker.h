@@ -65,6 +65,12 @@ const std::vector<WalkerKind>& walker_kinds();
 /// The walker `name`. InputError that names `option` and every walker there is.
 const WalkerKind& require_walker(const std::string& option, const std::string& name);
 
+/// Whether `kind` walks in `mode` by `rules`. No walker has extensions.
+bool implements(const WalkerKind& kind, PagingModeName mode, const WalkRules& rules);
+/// What to tell a user for whose `mode` and `rules` there is none; or where the one that was named,
+/// `name`, is another. Says what is wanted, and what that one does.
+std::string no_walker_for(PagingModeName mode, const WalkRules& rules, const std::string& name);
+
 /// What to tell a user who asks for hardware that was not built.
 inline constexpr const char* kNoVerilator =
     "this build has no hardware walkers: install Verilator (package verilator), then configure and "

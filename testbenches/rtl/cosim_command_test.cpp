@@ -108,7 +108,8 @@ TEST(CosimCommand, takes_walkers_memory_and_latency_from_a_machine) {
   const CommandResult none =
       run_on({"mmu.mode=sv57", "mmu.ptw.implementation=rtl", "mmu.ptw.walker=ptw_sv39"});
   EXPECT_EQ(none.exit_code, 2);
-  EXPECT_THAT(none.err, HasSubstr("no walker ptw_sv39 walks sv57 with A and D set by hardware"));
+  EXPECT_THAT(none.err, HasSubstr("no walker in hardware for sv57 with A and D set by hardware; "
+                                  "ptw_sv39 is one for sv39 with A and D set by hardware"));
 }
 
 TEST(CosimCommand, says_what_to_install_where_there_is_no_hardware) {
@@ -189,7 +190,8 @@ TEST(RtlImplementation, runs_on_the_walker_that_is_named) {
   EXPECT_EQ(run_on("small_sv39").exit_code, 0);
   const CommandResult wrong_mode = run_on("ptw_sv39");
   EXPECT_EQ(wrong_mode.exit_code, 2);
-  EXPECT_THAT(wrong_mode.err, HasSubstr("ptw_sv39 does not walk sv39 with A and D set by fault"));
+  EXPECT_THAT(wrong_mode.err, HasSubstr("no walker in hardware for sv39 with A and D set by fault; "
+                                        "ptw_sv39 is one for sv39 with A and D set by hardware"));
   const CommandResult unknown = run_on("mine");
   EXPECT_EQ(unknown.exit_code, 2);
   EXPECT_THAT(unknown.err, HasSubstr("mmu.ptw.walker mine: expected one of ptw_sv32, "));

@@ -121,7 +121,7 @@ TEST(LiveKey, the_walker_is_the_one_that_is_named) {
                                        "mmu.ptw.walker=ptw_sv39"};
   const CommandResult result = place.tlmmu(words);
   EXPECT_EQ(result.exit_code, 2);
-  EXPECT_THAT(result.err, testing::HasSubstr("ptw_sv39 does not walk sv48"));
+  EXPECT_THAT(result.err, testing::HasSubstr("ptw_sv39 is one for sv39"));
 }
 
 TEST(LiveKey, every_key_has_a_proof) {
