@@ -79,7 +79,7 @@ Pte PageIn::pte_for(const Frame& frame, Pte before, const Area& area, AccessType
 void PageIn::map_cached(Frame& frame, const Mapping& user, Area& area, AccessType type) {
   if (frame.ahead) ++state_.counters.reads_ahead_used;
   frame.ahead = false;
-  if (area.kind == AreaKind::shared) {
+  if (area.segment != nullptr) {
     frame.kind = PageKind::shared;  // readahead cannot know whose slots it reads
     map_into_segment(frame, area, user.page);
   } else if (frame.kind == PageKind::shared) {

@@ -55,8 +55,8 @@ class Slab {
   using Headers = intrusive::list<Header, intrusive::constant_time_size<false>>;
 
   static Header& header_of(T* object) {
-    const auto address = reinterpret_cast<std::uintptr_t>(object);
-    return *reinterpret_cast<Header*>(address & ~(std::uintptr_t{kPageBytes.value()} - 1));
+    const std::uint64_t offset = reinterpret_cast<std::uintptr_t>(object) % kPageBytes.value();
+    return *reinterpret_cast<Header*>(reinterpret_cast<unsigned char*>(object) - offset);
   }
 
   KernelWindow window_;
