@@ -10,6 +10,7 @@ package mmu_pkg;
   parameter int unsigned PpnBits = 44;
   /// Bits of a physical address; Sv32 has 34 of them.
   parameter int unsigned PhysicalBits = 56;
+  /// Bits of an ASID; Sv32 has 9 of them.
   parameter int unsigned AsidBits = 16;
 
   typedef logic [63:0] vaddr_t;
@@ -114,8 +115,9 @@ package mmu_pkg;
     flags_t   flags;  ///< the leaf's after its update; G also if a pointer on the way had it
   } walk_response_t;
 
-  /// Bits of a walk_request_t and of a walk_response_t: several of them at one port are a vector.
+  /// Bits of a walk_request_t: several of them at one port are a vector.
   parameter int unsigned WalkRequestBits = 130;
+  /// Bits of a walk_response_t, likewise.
   parameter int unsigned WalkResponseBits = 65;
   typedef logic [WalkRequestBits-1:0] walk_request_bits_t;
   typedef logic [WalkResponseBits-1:0] walk_response_bits_t;

@@ -3,9 +3,10 @@
 /// Grants one of several requests, each in its turn: none waits for more than one grant of each
 /// other. A grant that is not taken stays.
 module round_robin #(
+  /// Who asks: at least 1.
   parameter int unsigned Requests = 4
 ) (
-  input  logic                clk_i,
+  input  logic                clk_i,   ///< rising edge
   input  logic                rst_ni,  ///< synchronous
   input  logic [Requests-1:0] req_i,   ///< each stays until its grant is taken
   input  logic                take_i,  ///< the grant is taken in this cycle

@@ -7,7 +7,7 @@ module tree_plru #(
   parameter int unsigned Ways = 8,
   localparam int unsigned WayBits = $clog2(Ways)
 ) (
-  input  logic               clk_i,
+  input  logic               clk_i,    ///< rising edge
   input  logic               rst_ni,   ///< synchronous
   input  logic               touch_i,  ///< a way is used in this cycle
   input  logic [WayBits-1:0] way_i,    ///< which

@@ -4,31 +4,31 @@
 /// and a memory port with request and grant whose data come later. It shows how a walker of
 /// anybody's is held against the model (docs/bring_your_own_walker.md).
 module small_ptw (
-  input  logic        clk_i,
-  input  logic        rst_ni,       ///< synchronous
-  input  logic        start_i,      ///< begins a walk; only while busy_o is low
-  output logic        busy_o,       ///< the inputs below have to stay
-  input  logic [63:0] va_i,
-  input  logic        fetch_i,
-  input  logic        store_i,      ///< neither fetch nor store: a load
-  input  logic        user_i,       ///< else supervisor
-  input  logic        sum_i,
-  input  logic        mxr_i,
-  input  logic [43:0] root_i,
-  output logic        mem_req_o,    ///< until it is granted
-  input  logic        mem_gnt_i,
-  output logic [55:0] mem_addr_o,
-  input  logic        mem_rvalid_i, ///< a cycle after the grant or later
-  input  logic        mem_err_i,
-  input  logic [63:0] mem_rdata_i,
-  output logic        done_o,       ///< the outputs below are valid until take_i
-  input  logic        take_i,
-  output logic        bus_fault_o,
-  output logic        page_fault_o,
-  output logic [3:0]  step_o,       ///< of a fault: n of VATP.n
-  output logic [1:0]  level_o,      ///< the leaf's
-  output logic        global_o,     ///< a pointer on the way had G
-  output logic [63:0] pte_o         ///< the leaf
+  input  logic        clk_i,         ///< rising edge
+  input  logic        rst_ni,        ///< synchronous
+  input  logic        start_i,       ///< begins a walk; only while busy_o is low
+  output logic        busy_o,        ///< the inputs below have to stay
+  input  logic [63:0] va_i,          ///< virtual address
+  input  logic        fetch_i,       ///< a fetch
+  input  logic        store_i,       ///< neither fetch nor store: a load
+  input  logic        user_i,        ///< else supervisor
+  input  logic        sum_i,         ///< sstatus.SUM
+  input  logic        mxr_i,         ///< sstatus.MXR
+  input  logic [43:0] root_i,        ///< satp.PPN
+  output logic        mem_req_o,     ///< until it is granted
+  input  logic        mem_gnt_i,     ///< the request was accepted
+  output logic [55:0] mem_addr_o,    ///< the PTE's physical address
+  input  logic        mem_rvalid_i,  ///< a cycle after the grant or later
+  input  logic        mem_err_i,     ///< with the data: there is no such memory
+  input  logic [63:0] mem_rdata_i,   ///< the PTE
+  output logic        done_o,        ///< the outputs below are valid until take_i
+  input  logic        take_i,        ///< the answer is taken
+  output logic        bus_fault_o,   ///< the walk ended with an access fault
+  output logic        page_fault_o,  ///< with a page fault
+  output logic [3:0]  step_o,        ///< of a fault: n of VATP.n
+  output logic [1:0]  level_o,       ///< the leaf's
+  output logic        global_o,      ///< a pointer on the way had G
+  output logic [63:0] pte_o          ///< the leaf
 );
 
   localparam logic [1:0] Idle = 2'd0, Ask = 2'd1, Data = 2'd2, Done = 2'd3;

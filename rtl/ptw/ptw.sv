@@ -14,22 +14,22 @@ module ptw #(
   /// Pointers remembered of each upper level: 0, or a power of two, at least 2.
   parameter int unsigned WalkCacheEntries = 4
 ) (
-  input  logic clk_i,
+  input  logic clk_i,   ///< rising edge
   input  logic rst_ni,  ///< synchronous
 
-  input  logic                    req_valid_i,
+  input  logic                    req_valid_i,  ///< a request stands
   output logic                    req_ready_o,  ///< no walk is under way, and no fence executed
-  input  mmu_pkg::walk_request_t  req_i,
-  output logic                    rsp_valid_o,
-  input  logic                    rsp_ready_i,
+  input  mmu_pkg::walk_request_t  req_i,        ///< what is to be translated
+  output logic                    rsp_valid_o,  ///< an answer stands until it is taken
+  input  logic                    rsp_ready_i,  ///< it is taken in this cycle
   output mmu_pkg::walk_response_t rsp_o,  ///< stable, but for a fence that turns it to Aborted
 
-  output logic            mem_valid_o,
-  input  logic            mem_ready_i,
-  output logic            mem_update_o,    ///< compare-and-swap; else a read
-  output mmu_pkg::paddr_t mem_addr_o,      ///< of the entry
-  output mmu_pkg::pte_t   mem_expected_o,  ///< an update writes only where this is found
-  output mmu_pkg::pte_t   mem_desired_o,   ///< what an update writes
+  output logic            mem_valid_o,      ///< a request stands until it is granted
+  input  logic            mem_ready_i,      ///< it is granted in this cycle
+  output logic            mem_update_o,     ///< compare-and-swap; else a read
+  output mmu_pkg::paddr_t mem_addr_o,       ///< of the entry
+  output mmu_pkg::pte_t   mem_expected_o,   ///< an update writes only where this is found
+  output mmu_pkg::pte_t   mem_desired_o,    ///< what an update writes
   input  logic            mem_rsp_valid_i,  ///< at the earliest a cycle after the request
   input  logic            mem_rsp_error_i,  ///< no such memory
   input  mmu_pkg::pte_t   mem_rsp_data_i,   ///< the entry that was found, Sv32's zero-extended

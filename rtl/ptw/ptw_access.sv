@@ -4,7 +4,7 @@
 /// stands at memory's port is neither changed nor taken back, and its answer is awaited, even if
 /// the walk is aborted meanwhile.
 module ptw_access (
-  input  logic clk_i,
+  input  logic clk_i,      ///< rising edge
   input  logic rst_ni,     ///< synchronous
   input  logic start_i,    ///< PMP is asked in the next cycle
   input  logic abort_i,    ///< an access that memory does not know of yet is not made
@@ -17,11 +17,11 @@ module ptw_access (
   output logic pmp_valid_o,   ///< the access is checked in this cycle
   input  logic pmp_denied_i,  ///< the answer, in the same cycle
 
-  output logic          mem_valid_o,
-  input  logic          mem_ready_i,
+  output logic          mem_valid_o,      ///< a request stands until it is granted
+  input  logic          mem_ready_i,      ///< it is granted in this cycle
   input  logic          mem_rsp_valid_i,  ///< at the earliest a cycle after the request
-  input  logic          mem_rsp_error_i,
-  input  mmu_pkg::pte_t mem_rsp_data_i
+  input  logic          mem_rsp_error_i,  ///< there is no such memory
+  input  mmu_pkg::pte_t mem_rsp_data_i    ///< what was found
 );
 
   typedef enum logic [1:0] {

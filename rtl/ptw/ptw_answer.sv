@@ -3,13 +3,13 @@
 /// A walk's answer, kept from the cycle in which the walk ends until it is taken. A fence turns it
 /// to `Aborted` until then.
 module ptw_answer (
-  input  logic clk_i,
-  input  logic rst_ni,           ///< synchronous
-  input  logic translated_i,     ///< the walk ends with a translation
-  input  logic access_fault_i,   ///< the walk ends with an access fault
-  input  logic page_fault_i,     ///< the walk ends with a page fault
-  input  mmu_pkg::vatp_e step_i, ///< of the page fault
-  input  logic abort_i,          ///< a fence overtook the walk
+  input  logic clk_i,             ///< rising edge
+  input  logic rst_ni,            ///< synchronous
+  input  logic translated_i,      ///< the walk ends with a translation
+  input  logic access_fault_i,    ///< the walk ends with an access fault
+  input  logic page_fault_i,      ///< the walk ends with a page fault
+  input  mmu_pkg::vatp_e step_i,  ///< of the page fault
+  input  logic abort_i,           ///< a fence overtook the walk
 
   input  mmu_pkg::access_e access_i,   ///< what was asked for
   input  mmu_pkg::level_t  level_i,    ///< of the table that was read
@@ -18,7 +18,7 @@ module ptw_answer (
   input  mmu_pkg::pte_t    data_i,     ///< the leaf as it was found
   input  mmu_pkg::pte_t    desired_i,  ///< the leaf after its update
 
-  output mmu_pkg::walk_response_t rsp_o
+  output mmu_pkg::walk_response_t rsp_o  ///< the answer
 );
 
   mmu_pkg::walk_response_t rsp_d, rsp_q;

@@ -6,15 +6,15 @@ module ptw_control #(
   /// 1: the walker sets A and D (Svadu). 0: a page fault asks software to (Svade).
   parameter bit Svadu = 1'b1
 ) (
-  input  logic clk_i,
+  input  logic clk_i,   ///< rising edge
   input  logic rst_ni,  ///< synchronous
 
-  input  logic req_valid_i,
+  input  logic req_valid_i,  ///< a request stands
   output logic req_ready_o,  ///< no walk is under way, and no fence executed
-  output logic rsp_valid_o,
-  input  logic rsp_ready_i,
-  input  logic fence_i,
-  output logic abort_o,  ///< a fence overtook the walk
+  output logic rsp_valid_o,  ///< an answer stands until it is taken
+  input  logic rsp_ready_i,  ///< it is taken in this cycle
+  input  logic fence_i,      ///< sfence.vma in this cycle
+  output logic abort_o,      ///< a fence overtook the walk
 
   output logic accept_o,   ///< takes the request in
   output logic enter_o,    ///< chooses the table where the walk begins
@@ -30,9 +30,9 @@ module ptw_control #(
   input  logic           update_i,     ///< the access was an update
   input  logic           lost_i,       ///< and the entry had changed before
   input  logic           pointer_i,    ///< from here on: what the entry that was read is
-  input  logic           stale_i,
-  input  logic           fault_i,
-  input  mmu_pkg::vatp_e step_i,
+  input  logic           stale_i,      ///< A or D has to be set
+  input  logic           fault_i,      ///< the walk ends with a page fault
+  input  mmu_pkg::vatp_e step_i,       ///< at this step
 
   output logic           translated_o,    ///< the walk ends with a translation
   output logic           access_fault_o,  ///< the walk ends with an access fault

@@ -3,16 +3,18 @@
 /// Takes requests into a pool of walkers. A request for what is being walked joins that walk; of the
 /// others one in each cycle gets a walker that is free, each requester in its turn.
 module ptw_dispatch #(
+  /// Walkers in the pool: at least 1.
   parameter int unsigned Walkers = 2,
+  /// Who asks: at least 1, each with one request under way.
   parameter int unsigned Requesters = 4
 ) (
-  input  logic clk_i,
+  input  logic clk_i,   ///< rising edge
   input  logic rst_ni,  ///< synchronous
 
-  input  logic [Requesters-1:0] req_valid_i,
-  output logic [Requesters-1:0] req_ready_o,  ///< depends on req_valid_i
-  input  logic [Requesters*mmu_pkg::WalkRequestBits-1:0] req_i,
-  input  logic [Requesters-1:0] wait_i,       ///< has a request under way
+  input  logic [Requesters-1:0] req_valid_i,                     ///< whose request stands
+  output logic [Requesters-1:0] req_ready_o,                     ///< depends on req_valid_i
+  input  logic [Requesters*mmu_pkg::WalkRequestBits-1:0] req_i,  ///< of each: its request
+  input  logic [Requesters-1:0] wait_i,                          ///< has a request under way
 
   input  logic [Walkers*Requesters-1:0] same_i,   ///< by walker: whose request can join its walk
   output logic [Walkers*Requesters-1:0] join_o,   ///< by walker: whose does

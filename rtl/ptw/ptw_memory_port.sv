@@ -3,29 +3,30 @@
 /// One memory port for several walkers, each in its turn. Each has one request out at most; answers
 /// come in any order, with the number of the walker.
 module ptw_memory_port #(
+  /// Walkers at the port: at least 1.
   parameter int unsigned Walkers = 2,
   localparam int unsigned IdBits = (Walkers > 1) ? $clog2(Walkers) : 1
 ) (
-  input  logic clk_i,
+  input  logic clk_i,   ///< rising edge
   input  logic rst_ni,  ///< synchronous
 
-  input  logic [Walkers-1:0] valid_i,  ///< of each walker, as its mem_ ports
-  output logic [Walkers-1:0] ready_o,
-  input  logic [Walkers-1:0] update_i,
-  input  logic [Walkers*mmu_pkg::PhysicalBits-1:0] addr_i,
-  input  logic [Walkers*64-1:0] expected_i,
-  input  logic [Walkers*64-1:0] desired_i,
-  output logic [Walkers-1:0] rsp_valid_o,
+  input  logic [Walkers-1:0] valid_i,                       ///< of each walker, as its mem_ ports
+  output logic [Walkers-1:0] ready_o,                       ///< whose request is granted
+  input  logic [Walkers-1:0] update_i,                      ///< of each: a compare-and-swap
+  input  logic [Walkers*mmu_pkg::PhysicalBits-1:0] addr_i,  ///< of each: the PTE's address
+  input  logic [Walkers*64-1:0] expected_i,                 ///< of each: what an update expects
+  input  logic [Walkers*64-1:0] desired_i,                  ///< of each: what it writes
+  output logic [Walkers-1:0] rsp_valid_o,                   ///< whom memory answers
 
-  output logic              mem_valid_o,
-  input  logic              mem_ready_i,
-  output logic [IdBits-1:0] mem_id_o,  ///< the walker's number
-  output logic              mem_update_o,
-  output mmu_pkg::paddr_t   mem_addr_o,
-  output mmu_pkg::pte_t     mem_expected_o,
-  output mmu_pkg::pte_t     mem_desired_o,
-  input  logic              mem_rsp_valid_i,
-  input  logic [IdBits-1:0] mem_rsp_id_i
+  output logic              mem_valid_o,      ///< a request stands until it is granted
+  input  logic              mem_ready_i,      ///< it is granted in this cycle
+  output logic [IdBits-1:0] mem_id_o,         ///< the walker's number
+  output logic              mem_update_o,     ///< a compare-and-swap, else a read
+  output mmu_pkg::paddr_t   mem_addr_o,       ///< the PTE's physical address
+  output mmu_pkg::pte_t     mem_expected_o,   ///< an update writes only over this
+  output mmu_pkg::pte_t     mem_desired_o,    ///< what it writes
+  input  logic              mem_rsp_valid_i,  ///< memory answers, for one cycle
+  input  logic [IdBits-1:0] mem_rsp_id_i      ///< the walker that asked
 );
 
   logic [Walkers-1:0] grant;

@@ -8,16 +8,16 @@ module ptw_position #(
   /// Pointers remembered of each upper level: 0, or a power of two, at least 2.
   parameter int unsigned WalkCacheEntries = 4
 ) (
-  input  logic                   clk_i,
-  input  logic                   rst_ni,     ///< synchronous
-  input  logic                   accept_i,   ///< takes req_i in
-  input  mmu_pkg::walk_request_t req_i,
-  input  logic                   enter_i,    ///< chooses the first table
-  input  logic                   descend_i,  ///< follows pointer_i
-  input  mmu_pkg::pte_t          pointer_i,
-  input  logic                   abort_i,    ///< a fence overtook the walk: nothing is remembered
-  input  logic                   fence_i,
-  input  mmu_pkg::fence_t        fence_info_i,
+  input  logic                   clk_i,         ///< rising edge
+  input  logic                   rst_ni,        ///< synchronous
+  input  logic                   accept_i,      ///< takes req_i in
+  input  mmu_pkg::walk_request_t req_i,         ///< the request that is accepted
+  input  logic                   enter_i,       ///< chooses the first table
+  input  logic                   descend_i,     ///< follows pointer_i
+  input  mmu_pkg::pte_t          pointer_i,     ///< the entry that was read
+  input  logic                   abort_i,  ///< a fence overtook the walk: nothing is remembered
+  input  logic                   fence_i,       ///< sfence.vma in this cycle
+  input  mmu_pkg::fence_t        fence_info_i,  ///< what it names
 
   output mmu_pkg::walk_request_t req_o,        ///< the walk's
   output logic                   canonical_o,  ///< its address may be translated

@@ -3,12 +3,12 @@
 /// VATP.9: the words of the update that sets A, and for a store D, of a leaf. The update is a
 /// compare-and-swap with the leaf as it was checked.
 module ptw_update (
-  input  logic          clk_i,
-  input  logic          rst_ni,    ///< synchronous
-  input  logic          renew_i,   ///< the next access updates the leaf of data_i
-  input  logic          read_i,    ///< the next access is a read
-  input  mmu_pkg::pte_t data_i,    ///< memory's latest answer
-  input  logic          store_i,   ///< the walk is a store's
+  input  logic          clk_i,    ///< rising edge
+  input  logic          rst_ni,   ///< synchronous
+  input  logic          renew_i,  ///< the next access updates the leaf of data_i
+  input  logic          read_i,   ///< the next access is a read
+  input  mmu_pkg::pte_t data_i,   ///< memory's latest answer
+  input  logic          store_i,  ///< the walk is a store's
 
   output logic          update_o,    ///< the access is an update
   output mmu_pkg::pte_t expected_o,  ///< the leaf as it was checked

@@ -4,21 +4,22 @@
 /// joined because they want the same. Nobody joins a walk that has its answer, or that a fence has
 /// overtaken.
 module ptw_waiters #(
+  /// Who may wait: at least 1.
   parameter int unsigned Requesters = 4
 ) (
-  input  logic clk_i,
+  input  logic clk_i,   ///< rising edge
   input  logic rst_ni,  ///< synchronous
 
   input  logic [Requesters*mmu_pkg::WalkRequestBits-1:0] req_i,  ///< what each asks for
-  output logic [Requesters-1:0]  same_o,   ///< it is what is walked, and can be joined
+  output logic [Requesters-1:0]  same_o,  ///< it is what is walked, and can be joined
   input  logic [Requesters-1:0]  start_i,  ///< the requester whose walk begins, one-hot
-  input  mmu_pkg::walk_request_t walk_i,   ///< what it asks for
-  input  logic [Requesters-1:0]  join_i,   ///< who joins
+  input  mmu_pkg::walk_request_t walk_i,                         ///< what it asks for
+  input  logic [Requesters-1:0]  join_i,                         ///< who joins
 
   input  logic                  walk_rsp_valid_i,  ///< the walker has its answer
   output logic                  walk_rsp_ready_o,  ///< the last who waits takes it
   output logic [Requesters-1:0] rsp_valid_o,       ///< to each who waits
-  input  logic [Requesters-1:0] rsp_ready_i,
+  input  logic [Requesters-1:0] rsp_ready_i,       ///< who takes the answer in this cycle
   output logic [Requesters-1:0] wait_o,            ///< who waits
 
   input  logic fence_i  ///< sfence.vma

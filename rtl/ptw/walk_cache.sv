@@ -9,7 +9,7 @@ module walk_cache #(
   /// Pointers held of each level: 0, which leaves all of them out, or a power of two, at least 2.
   parameter int unsigned Entries = 4
 ) (
-  input  logic            clk_i,
+  input  logic            clk_i,    ///< rising edge
   input  logic            rst_ni,   ///< synchronous
   input  mmu_pkg::vaddr_t vaddr_i,  ///< of the walk under way
   input  mmu_pkg::asid_t  asid_i,   ///< of the walk under way
@@ -25,8 +25,8 @@ module walk_cache #(
   input  mmu_pkg::ppn_t   table_i,   ///< where it leads
   input  logic            global_i,  ///< it, or one above it, has G
 
-  input  logic            fence_i,       ///< a fence is executed
-  input  mmu_pkg::fence_t fence_info_i   ///< what it names
+  input  logic            fence_i,      ///< a fence is executed
+  input  mmu_pkg::fence_t fence_info_i  ///< what it names
 );
 
   localparam int unsigned Levels = mmu_pkg::levels(Mode);

@@ -8,7 +8,7 @@ module walk_cache_level #(
   /// Bits of the virtual address that are above what a pointer reaches.
   parameter int unsigned PrefixBits = 18
 ) (
-  input  logic                  clk_i,
+  input  logic                  clk_i,     ///< rising edge
   input  logic                  rst_ni,    ///< synchronous
   input  logic [PrefixBits-1:0] prefix_i,  ///< of the walk under way
   input  mmu_pkg::asid_t        asid_i,    ///< of the walk under way
@@ -24,7 +24,7 @@ module walk_cache_level #(
 
   input  logic          fence_i,          ///< removes pointers, and takes none in
   input  logic          fence_by_asid_i,  ///< only those of fence_asid_i that are not global
-  input  mmu_pkg::asid_t fence_asid_i
+  input  mmu_pkg::asid_t fence_asid_i     ///< its ASID
 );
 
   localparam int unsigned WayBits = $clog2(Entries);

@@ -12,23 +12,23 @@ module tlb #(
   /// Translations held: a power of two, at least 2.
   parameter int unsigned Entries = 16
 ) (
-  input  logic clk_i,
+  input  logic clk_i,   ///< rising edge
   input  logic rst_ni,  ///< synchronous
 
-  input  logic                   req_valid_i,
+  input  logic                   req_valid_i,  ///< a request stands
   output logic                   req_ready_o,  ///< idle, and no fence executed
-  input  mmu_pkg::walk_request_t req_i,
-  output logic                   rsp_valid_o,
-  input  logic                   rsp_ready_i,
-  output mmu_pkg::tlb_response_t rsp_o,
+  input  mmu_pkg::walk_request_t req_i,        ///< what is to be translated
+  output logic                   rsp_valid_o,  ///< an answer stands until it is taken
+  input  logic                   rsp_ready_i,  ///< it is taken in this cycle
+  output mmu_pkg::tlb_response_t rsp_o,        ///< the physical address, or the fault
   output logic                   hit_o,        ///< the answer is the TLB's own
 
   output logic                    walk_valid_o,      ///< to ptw's req_
-  input  logic                    walk_ready_i,
-  output mmu_pkg::walk_request_t  walk_o,
+  input  logic                    walk_ready_i,      ///< the walker accepts it
+  output mmu_pkg::walk_request_t  walk_o,            ///< what is to be walked
   input  logic                    walk_rsp_valid_i,  ///< from ptw's rsp_
-  output logic                    walk_rsp_ready_o,
-  input  mmu_pkg::walk_response_t walk_rsp_i,
+  output logic                    walk_rsp_ready_o,  ///< it is taken
+  input  mmu_pkg::walk_response_t walk_rsp_i,        ///< the walk's answer
 
   input  logic            fence_i,      ///< sfence.vma, to be given to ptw in the same cycle
   input  mmu_pkg::fence_t fence_info_i  ///< what it names

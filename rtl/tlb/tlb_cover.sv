@@ -5,10 +5,10 @@ module tlb_cover #(
   /// Paging mode, as satp.MODE names it: Sv32, Sv39, Sv48 or Sv57.
   parameter logic [3:0] Mode = mmu_pkg::Sv39
 ) (
-  input  mmu_pkg::vaddr_t a_i,
-  input  mmu_pkg::vaddr_t b_i,
+  input  mmu_pkg::vaddr_t a_i,      ///< an address
+  input  mmu_pkg::vaddr_t b_i,      ///< another
   input  mmu_pkg::level_t level_i,  ///< the level of the page's leaf
-  output logic            same_o
+  output logic            same_o    ///< the page has both
 );
 
   localparam int unsigned Levels = mmu_pkg::levels(Mode);

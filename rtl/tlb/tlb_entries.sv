@@ -8,7 +8,7 @@ module tlb_entries #(
   /// Translations held: a power of two, at least 2.
   parameter int unsigned Entries = 16
 ) (
-  input  logic            clk_i,
+  input  logic            clk_i,    ///< rising edge
   input  logic            rst_ni,   ///< synchronous
   input  mmu_pkg::vaddr_t vaddr_i,  ///< of the request under way
   input  mmu_pkg::asid_t  asid_i,   ///< of the request under way
@@ -20,12 +20,12 @@ module tlb_entries #(
   input  logic            use_i,    ///< the hit is used: it becomes the most recent
 
   input  logic            fill_i,   ///< takes in the leaf of the page
-  input  mmu_pkg::level_t level_i,
-  input  mmu_pkg::ppn_t   ppn_i,
-  input  mmu_pkg::flags_t flags_i,
+  input  mmu_pkg::level_t level_i,  ///< the leaf's level
+  input  mmu_pkg::ppn_t   ppn_i,    ///< the leaf's PPN
+  input  mmu_pkg::flags_t flags_i,  ///< the leaf's flags
 
-  input  logic            fence_i,       ///< sfence.vma
-  input  mmu_pkg::fence_t fence_info_i   ///< what it names
+  input  logic            fence_i,      ///< sfence.vma
+  input  mmu_pkg::fence_t fence_info_i  ///< what it names
 );
 
   localparam int unsigned WayBits = $clog2(Entries);

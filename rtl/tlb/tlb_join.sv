@@ -6,10 +6,10 @@ module tlb_join #(
   /// Paging mode, as satp.MODE names it: Sv32, Sv39, Sv48 or Sv57.
   parameter logic [3:0] Mode = mmu_pkg::Sv39
 ) (
-  input  mmu_pkg::vaddr_t vaddr_i,
+  input  mmu_pkg::vaddr_t vaddr_i,  ///< the virtual address
   input  mmu_pkg::ppn_t   ppn_i,    ///< the leaf's
   input  mmu_pkg::level_t level_i,  ///< the leaf's
-  output mmu_pkg::paddr_t paddr_o
+  output mmu_pkg::paddr_t paddr_o   ///< the physical one
 );
 
   localparam int unsigned Levels = mmu_pkg::levels(Mode);
