@@ -20,8 +20,8 @@ import sources
 LANGUAGE = ["std"]
 LIBRARIES = ["std", "intrusive", "external"]
 FLOOR_1 = ["models/arch", "models/config", "models/stats", "models/events", "models/replacement"]
-UNITS = ["tlb", "ptw", "cache", "dram", "memory_controller", "swap_disk", "bus", "cpu", "devices",
-         "kernel", "workload", "analysis"]
+UNITS = ["tlb", "ptw", "cache", "dram", "memory_controller", "swap_disk", "bus", "cpu", "kernel",
+         "workload", "analysis"]
 CORE = ["models/base"] + FLOOR_1 + LIBRARIES
 SHELL_EXTRA = ["models/tlm", "systemc"]
 UNIT_EXTRA = {  # the few units that stand on another one's core
@@ -41,8 +41,6 @@ FLOORS = {
     "models/events": LIBRARIES + ["models/base", "models/config"],
     "models/replacement": LIBRARIES + ["models/base"],
     "firmware/kernel": ["std", "intrusive", "models/base", "models/arch"],
-    "firmware/riscv": ["std", "intrusive", "models/base", "models/arch", "firmware/kernel"],
-    "firmware/programs": ["std"],
     "firmware/mmu_probe": ["std"],
     # system calls ride on traps
     "models/tlm": ["std", "systemc", "models/base", "models/workload", "firmware/kernel"] + FLOOR_1,
@@ -52,7 +50,7 @@ FLOORS = {
     "models/platform": HOUSE + ["models/mmu"],
     "models/app": HOUSE + ["models/mmu", "models/platform", "models/reference", "models/cosim"],
     "testbenches": HOUSE + ["models/mmu", "models/platform", "models/reference", "models/cosim",
-                            "models/app", "firmware/riscv", "firmware/mmu_probe", "verilated"],
+                            "models/app", "firmware/mmu_probe", "verilated"],
 }
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:<([^>]+)>|"([^"]+)")', re.MULTILINE)
