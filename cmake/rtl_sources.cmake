@@ -8,5 +8,5 @@ set(ptw_sources "${rtl}/common/mmu_pkg.sv" "${rtl}/common/tree_plru.sv" "${rtl}/
 set(ptw_pool_sources ${ptw_sources} "${rtl}/common/round_robin.sv" "${rtl}/ptw/ptw_waiters.sv"
                      "${rtl}/ptw/ptw_dispatch.sv" "${rtl}/ptw/ptw_memory_port.sv" "${rtl}/ptw/ptw_pool.sv")
 set(ptw_walker_sources ${ptw_pool_sources} "${rtl}/cosim/ptw_walker.sv")
-set(mmu_sources ${ptw_sources} "${rtl}/tlb/tlb_cover.sv" "${rtl}/tlb/tlb_join.sv" "${rtl}/tlb/tlb_entries.sv"
-                "${rtl}/tlb/tlb.sv" "${rtl}/cosim/mmu_top.sv")
+set(mmu_top_sources ${ptw_sources} "${rtl}/tlb/tlb_cover.sv" "${rtl}/tlb/tlb_join.sv" "${rtl}/tlb/tlb_entries.sv"
+                    "${rtl}/tlb/tlb.sv" "${rtl}/cosim/mmu_top.sv")

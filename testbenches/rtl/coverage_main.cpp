@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random lockstep of walkers, and the checks of an MMU, that count what of the hardware is used.
-// The counts of each are written to a file of its name.
+// Random lockstep of walkers, and checks of an MMU and of a pool, that count what of the hardware
+// is used. The counts of each are written to a file of its name.
 #include <verilated_cov.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
-#include "Vcovered_mmu.h"
+#include "Vcovered_mmu_top.h"
+#include "Vcovered_ptw_pool.h"
 #include "models/cosim/random_cosim.h"
-#include "testbenches/rtl/mmu_checks.h"
+#include "testbenches/rtl/mmu_entry_checks.h"
+#include "testbenches/rtl/pool_checks.h"
 
 using namespace tlmmu;
 using namespace tlmmu::cosim;
@@ -27,9 +29,9 @@ bool walk(const WalkerKind& kind, std::uint64_t walks, const std::string& file) 
   return true;
 }
 
-template <class Check>
+template <class Bench, class Check>
 bool check(Check checks, const std::string& file) {
-  MmuBench<Vcovered_mmu> bench(1);
+  Bench bench(1);
   const std::string seen = checks(bench);
   bench.context().coveragep()->write(file.c_str());
   if (!seen.empty()) std::fprintf(stderr, "%s\n", seen.c_str());
@@ -45,11 +47,15 @@ int main(int argc, char** argv) {
   }
   const std::uint64_t walks = std::strtoull(argv[1], nullptr, 0);
   const std::string folder = argv[2];
-  constexpr unsigned kRounds = 10'000, kFew = 500;
+  using Mmu = MmuBench<Vcovered_mmu_top>;
+  using Pool = PoolBench<Vcovered_ptw_pool>;
+  constexpr unsigned kRounds = 5'000, kFew = 500, kCycles = 20'000;
   bool right =
-      check([](auto& bench) { return check_answers(bench, kRounds); }, folder + "/answers.dat") &&
-      check([](auto& bench) { return check_global_pages(bench, kFew); }, folder + "/global.dat") &&
-      check([](auto& bench) { return check_fences(bench, kRounds); }, folder + "/fences.dat");
+      check<Mmu>([](Mmu& mmu) { return check_answers(mmu, kRounds); }, folder + "/answers.dat") &&
+      check<Mmu>([](Mmu& mmu) { return check_global_pages(mmu, kFew); }, folder + "/global.dat") &&
+      check<Mmu>([](Mmu& mmu) { return check_fences(mmu, kRounds); }, folder + "/fences.dat") &&
+      check<Pool>([](Pool& pool) { return run_pool(pool, PoolTraffic(), kCycles); },
+                  folder + "/pool.dat");
   for (const WalkerKind& kind : walker_kinds()) {
     right = right && walk(kind, walks, folder + "/" + kind.name + ".dat");
   }

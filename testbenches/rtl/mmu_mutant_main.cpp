@@ -3,7 +3,7 @@
 #include <cstdio>
 
 #include "Vmutant.h"
-#include "testbenches/rtl/mmu_checks.h"
+#include "testbenches/rtl/mmu_entry_checks.h"
 
 using namespace tlmmu;
 
@@ -20,7 +20,7 @@ bool survives(Check check) {
 }  // namespace
 
 int main() {
-  constexpr unsigned kRounds = 20'000, kFew = 2'000;
+  constexpr unsigned kRounds = 10'000, kFew = 1'000;
   if (survives([](auto& bench) { return check_answers(bench, kRounds); }) &&
       survives([](auto& bench) { return check_changes_in_the_middle(bench, kRounds); }) &&
       survives([](auto& bench) { return check_hits(bench, kRounds); }) &&

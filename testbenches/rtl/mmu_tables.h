@@ -1,109 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "models/arch/pte.h"
-#include "models/base/random.h"
-#include "models/ptw/walk.h"
+#include "models/arch/translation.h"
+#include "models/base/access_type.h"
+#include "testbenches/rtl/mmu_pages.h"
 
 namespace tlmmu {
 
-/// Tables in a small memory: each address space maps the same pages to frames of its own. One
-/// page-table page per level and address space; virtual pages differ in their low VPN bits.
+/// Sv39 tables of three address spaces that have the same pages. Tables and frames are anywhere;
+/// ASIDs differ
+/// from the first in one bit.
 class Tables {
  public:
-  static constexpr std::uint64_t kSpaces = 3, kPages = 12, kWords = 512;
+  static constexpr std::size_t kSpaces = 3;
 
-  explicit Tables(Random& random) : words_(kSpaces * 3 * kWords) {
-    for (std::uint16_t space = 0; space < kSpaces; ++space) {
-      at(space, 2, 0) = pointer(space, 1);
-      at(space, 1, 0) = pointer(space, 0);
-      at(space, 1, 1) = leaf(random, 1, false);
-      for (std::uint64_t page = 0; page < kPages; ++page) {
-        at(space, 0, page) = leaf(random, 0, page < 2);
-      }
-    }
-    // Global pages are the same in every address space.
-    for (std::uint16_t space = 1; space < kSpaces; ++space) {
-      for (std::uint64_t page = 0; page < 2; ++page) at(space, 0, page) = at(0, 0, page);
-    }
+  explicit Tables(Random& random) : random_(random), pages_(random) { renew(); }
+  /// Forgets everything; from now on others.
+  void renew() {
+    words_.clear();
+    frames_.clear();
+    no_loads_.clear();
+    no_stores_.clear();
+    make_spaces();
+    pages_.renew();
+    for (const TestPage& page : pages_.all()) map(page);
   }
 
-  static Ppn root(std::uint16_t space) { return frame(space, 2); }
+  const AddressSpace& space(std::size_t number) const { return spaces_[number]; }
+  const TestPages& pages() const { return pages_; }
+  bool is_global(VirtualAddress address) const {
+    const TestPage* page = pages_.find(address);
+    return page != nullptr && page->kind == Kind::global;
+  }
+
+  /// The word at a physical address; null where there is no memory.
   std::uint64_t* word(std::uint64_t address) {
-    const std::uint64_t index = (address - kBase) / sizeof(std::uint64_t);
-    return address < kBase || index >= words_.size() ? nullptr : &words_[index];
+    return frames_.count(address >> kPageShift) == 0 ? nullptr : &words_[address];
   }
-  /// Gives the page around `address` another frame, in all address spaces if it is global.
-  void remap(std::uint16_t space, VirtualAddress address, Random& random) {
-    const bool large = (address.value() >> 21U) != 0;
-    const std::uint64_t page = large ? 1 : address.value() >> kPageShift;
-    const bool global = !large && page < 2;
-    const std::uint64_t fresh = leaf(random, large ? 1 : 0, global);
-    for (std::uint16_t each = 0; each < kSpaces; ++each) {
-      if (global || each == space) at(each, large ? 1 : 0, page) = fresh;
+  /// Whether PMP permits an access to a PTE.
+  bool permits(std::uint64_t address, AccessType type) const {
+    return (type == AccessType::store ? no_stores_ : no_loads_).count(address) == 0;
+  }
+  /// Gives the page around `address` another leaf, in all address spaces if it is global.
+  void remap(Asid asid, VirtualAddress address) {
+    const TestPage* page = pages_.find(address);
+    if (page == nullptr) return;
+    const std::uint64_t fresh = leaf(*page);
+    for (const AddressSpace& each : spaces_) {
+      const bool named = page->kind == TestPage::Kind::global || each.asid == asid;
+      if (named) words_[pte_of(each, *page)] = fresh;
     }
   }
-  bool is_global(VirtualAddress address) const { return address.value() >> kPageShift < 2; }
 
  private:
-  static constexpr std::uint64_t kBase = 0x80000000;
+  using Kind = TestPage::Kind;
 
-  static Ppn frame(std::uint16_t space, unsigned level) {
-    return Ppn((kBase >> kPageShift) + space * 3U + level);
+  Ppn some_frame() { return Ppn(random_.next() & low_mask(kSv39.ppn_bits)); }
+  Ppn new_table() {
+    Ppn frame = some_frame();
+    while (!frames_.insert(frame.value()).second) frame = some_frame();
+    return frame;
   }
-  static std::uint64_t pointer(std::uint16_t space, unsigned level) {
-    return Pte(frame(space, level), PteFlags(PteFlags::kV)).raw();
-  }
-  static std::uint64_t leaf(Random& random, unsigned level, bool global) {
-    constexpr std::uint64_t kRights[] = {0b001, 0b011, 0b100, 0b101, 0b111, 0b111};
-    std::uint64_t flags = PteFlags::kV | kRights[random.below(std::size(kRights))] << 1U;
-    flags |= random.next() & (PteFlags::kU | PteFlags::kA | PteFlags::kD);
-    if (global) flags |= PteFlags::kG;
-    const std::uint64_t ppn = (random.next() & low_mask(44)) & ~low_mask(9 * level);
-    return ppn << Pte::kPpnLow | flags;
-  }
-  std::uint64_t& at(std::uint16_t space, unsigned level, std::uint64_t index) {
-    return words_[(space * 3U + level) * kWords + index];
-  }
-
-  std::vector<std::uint64_t> words_;
-};
-
-struct Answer {
-  bool fault;
-  std::uint64_t what;  ///< physical address, or cause
-  friend bool operator==(const Answer& a, const Answer& b) {
-    return a.fault == b.fault && a.what == b.what;
-  }
-};
-
-/// By the model, from the root. Changes nothing.
-inline Answer expected(const WalkRequest& request, Tables& tables) {
-  Walk walk(request, WalkRules());
-  while (!walk.ended()) {
-    if (const auto* read = std::get_if<PteRead>(&walk.step())) {
-      const std::uint64_t* word = tables.word(read->address.value());
-      word == nullptr ? walk.supply_error() : walk.supply(Pte(*word));
-    } else {
-      walk.supply(std::get<PteUpdate>(walk.step()).expected);
+  void make_spaces() {
+    constexpr std::uint64_t kBits = 16;
+    const std::uint64_t asid = random_.next() & low_mask(kBits);
+    const std::uint64_t bit = random_.below(kBits);
+    const std::uint64_t other_bit = (bit + 1 + random_.below(kBits - 1)) % kBits;
+    const std::uint64_t asids[kSpaces] = {asid, asid ^ 1U << bit, asid ^ 1U << other_bit};
+    for (std::size_t i = 0; i < kSpaces; ++i) {
+      spaces_[i] = {PagingModeName::sv39, new_table(), Asid(static_cast<std::uint16_t>(asids[i]))};
     }
   }
-  if (const auto* fault = std::get_if<WalkFault>(&walk.step())) {
-    return {true, static_cast<std::uint64_t>(fault->cause)};
+  void map(const TestPage& page) {
+    const std::uint64_t shared = leaf(page);
+    for (const AddressSpace& each : spaces_) {
+      const std::uint64_t pte = pte_of(each, page);
+      words_[pte] = page.kind == Kind::global ? shared : leaf(page);
+      if (page.kind == Kind::no_loads) no_loads_.insert(pte);
+      if (page.kind == Kind::no_stores) no_stores_.insert(pte);
+    }
   }
-  return {false, std::get<Translation>(walk.step()).apply(request.address).value()};
-}
+  /// Where the PTE of `page` lies; makes the tables on the way.
+  std::uint64_t pte_of(const AddressSpace& space, const TestPage& page) {
+    const auto entry = [&page](Ppn table, unsigned level) {
+      const std::uint64_t index = kSv39.index(VirtualAddress(page.address), level);
+      return (table.value() << kPageShift) + index * kSv39.pte_bytes;
+    };
+    Ppn table = space.root;
+    for (unsigned level = kSv39.levels - 1; level > page.level; --level) {
+      std::uint64_t& pointer = words_[entry(table, level)];
+      if (pointer == 0) {
+        const bool hole = level == 1 && page.kind == Kind::no_memory;
+        pointer = Pte(hole ? some_frame() : new_table(), PteFlags(PteFlags::kV)).raw() | rsw();
+      }
+      table = Pte(pointer).ppn();
+    }
+    return entry(table, page.level);
+  }
+  std::uint64_t leaf(const TestPage& page) {
+    constexpr std::uint64_t kRights[] = {0b001, 0b011, 0b100, 0b101, 0b111, 0b111};
+    if (page.kind == Kind::unmapped) return random_.next() & ~std::uint64_t{PteFlags::kV};
+    std::uint64_t flags = PteFlags::kV | kRights[random_.below(std::size(kRights))] << 1U;
+    flags |= random_.next() & (PteFlags::kU | PteFlags::kA | PteFlags::kD);
+    if (page.kind == Kind::global) flags |= PteFlags::kG;
+    const std::uint64_t ppn = some_frame().value() & ~low_mask(page.level * kSv39.index_bits);
+    return ppn << Pte::kPpnLow | rsw() | flags;
+  }
+  std::uint64_t rsw() { return random_.below(4) << Pte::kRswLow; }
 
-/// Whether a walk would have to set A or D.
-inline bool wants_update(const WalkRequest& request, Tables& tables) {
-  Walk walk(request, WalkRules());
-  while (const auto* read = std::get_if<PteRead>(&walk.step())) {
-    const std::uint64_t* word = tables.word(read->address.value());
-    word == nullptr ? walk.supply_error() : walk.supply(Pte(*word));
-  }
-  return std::holds_alternative<PteUpdate>(walk.step());
-}
+  Random& random_;
+  std::array<AddressSpace, kSpaces> spaces_;
+  TestPages pages_;
+  // By address or frame; never iterated.
+  std::unordered_map<std::uint64_t, std::uint64_t> words_;
+  std::unordered_set<std::uint64_t> frames_, no_loads_, no_stores_;
+};
 
 }  // namespace tlmmu

@@ -30,8 +30,8 @@ def verilate(folder, source, suite):
     """The model of what is in `source`; the tool's words where there is none."""
     command = ["verilator", "--cc", "--build", "-j", "1", "-O3", "--x-assign", "unique",
                "--x-initial", "unique", "-Wno-fatal", "-Wno-lint", "--prefix", "Vmutant",
-               "--top-module", suite.TOP, "--Mdir", str(folder / "obj"), "--trace-fst",
-               "-CFLAGS", "-O0"] + [str(source / f) for f in rtl_files.needed(source, suite.TOP)]
+               "--top-module", suite.TOP, "--Mdir", str(folder / "obj"), "-CFLAGS",
+               "-O0"] + suite.FLAGS + [str(source / f) for f in rtl_files.needed(source, suite.TOP)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr if done.returncode else None
 

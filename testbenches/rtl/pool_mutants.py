@@ -7,6 +7,7 @@ POOL = "rtl/ptw/ptw_pool.sv"
 TOP = "ptw_pool"
 MAIN = "pool_mutant_main.cpp"
 UNIT = "cycles"
+FLAGS = []
 
 # What two requests differ in; bits: access at 64, privilege at 62, SUM at 61, MXR at 60, ASID at 44.
 OFFSET = "difference.vaddr[mmu_pkg::PageShift-1:0] = '0;"

@@ -6,6 +6,7 @@ COVER, JOIN, TOP_FILE = "rtl/tlb/tlb_cover.sv", "rtl/tlb/tlb_join.sv", "rtl/cosi
 TOP = "mmu_top"
 MAIN = "mmu_mutant_main.cpp"
 UNIT = "rounds"
+FLAGS = []
 
 # The request that a hit is checked for; its bits: access at 64, privilege at 62, SUM at 61, MXR at 60.
 CHECKED = ".request_i(req_q),"
@@ -71,4 +72,32 @@ MUTANTS = [
      "if (32'(level_i) <= i && i != 0 && "),
     ("a large page's offset lost", JOIN, "if (32'(level_i) >= i)", "if (1'b0)"),
     ("every page taken for a large one", JOIN, "if (32'(level_i) >= i)", "if (i == 1)"),
+    ("an answer not held until it is taken", TLB, "default: if (rsp_ready_i) state_d = Idle;",
+     "default: state_d = Idle;"),
+    ("a fence drops the answer that waits", TLB, "default: if (rsp_ready_i) state_d = Idle;",
+     "default: if (rsp_ready_i || fence_i) state_d = Idle;"),
+    ("an answer that waits is forgotten", TLB, "rsp_d = rsp_q;", "rsp_d = '0;"),
+    ("an answer that waits is no hit any more", TLB, "hit_d = hit_q;", "hit_d = 1'b0;"),
+    ("an answer given twice", TLB, "default: if (rsp_ready_i) state_d = Idle;",
+     "default: if (rsp_ready_i && hit_q) state_d = Idle;\n        else if (rsp_ready_i) hit_d = 1'b1;"),
+    ("a request accepted together with a fence", TLB, "state_q == Idle && !fence_i", "state_q == Idle"),
+    ("an access fault answered as a page fault", TLB, "rsp_d.cause = walk_rsp_i.cause;",
+     "rsp_d.cause = mmu_pkg::page_fault(req_q.access);"),
+    ("PMP's answer lost", TOP_FILE, ".pmp_denied_i(pmp_denied)", ".pmp_denied_i(1'b0)"),
+    ("memory's errors lost", TOP_FILE, ".mem_rsp_error_i(mem_rsp_error)", ".mem_rsp_error_i(1'b0)"),
+    ("memory taken to grant at once", TOP_FILE, ".mem_ready_i(mem_ready)", ".mem_ready_i(1'b1)"),
+    ("one bit of the ASID too few compared", ENTRIES, "asid_q[i] == asid_i);\n    assign superseded",
+     "asid_q[i][14:0] == asid_i[14:0]);\n    assign superseded"),
+    ("one bit of a fence's ASID too few compared", ENTRIES, "asid_q[i] != fence_info_i.asid",
+     "asid_q[i][14:0] != fence_info_i.asid[14:0]"),
+    ("the low bits of the ASID only filled", ENTRIES, "asid_q[i] <= asid_i;", "asid_q[i] <= 16'(asid_i[7:0]);"),
+    ("the highest bit of each VPN field not compared", COVER,
+     "a_i[mmu_pkg::PageShift + i*IndexBits +: IndexBits]\n                            "
+     "!= b_i[mmu_pkg::PageShift + i*IndexBits +: IndexBits]",
+     "a_i[mmu_pkg::PageShift + i*IndexBits +: IndexBits-1]\n                            "
+     "!= b_i[mmu_pkg::PageShift + i*IndexBits +: IndexBits-1]"),
+    ("the root's VPN field not compared", COVER, "if (32'(level_i) <= i && ",
+     "if (32'(level_i) <= i && i != Levels-1 && "),
+    ("1 GiB pages are joined as 2 MiB pages", JOIN, "if (32'(level_i) >= i)",
+     "if (32'(level_i) >= i && i < 2)"),
 ]

@@ -8,6 +8,7 @@ POSITION, UPDATE, PTW = "rtl/ptw/ptw_position.sv", "rtl/ptw/ptw_update.sv", "rtl
 TOP = "ptw_walker"
 MAIN = "walker_mutant_main.cpp"
 UNIT = "walks"
+FLAGS = ["--trace-fst"]  # whoever drives it can write waves
 
 # (what a designer could get wrong, file, the line's text, its mutant)
 MUTANTS = [
