@@ -35,7 +35,7 @@ enum class CaseLines : std::uint8_t { in_groups, alone };
 /// A case of few lines that `shows` it still, made from one that does: by leaving out groups of
 /// lines, from large to small (delta debugging: Zeller and Hildebrandt 2002), by putting leaves in
 /// the place of pointers, and by clearing bits. What it ends with can lose no group more.
-RandomCase minimised(RandomCase random_case, CaseLines lines, const CasePredicate& shows);
+RandomCase minimized(RandomCase random_case, CaseLines lines, const CasePredicate& shows);
 
 /// The same, of a case that has a first_difference().
 RandomCase smallest_difference(const RandomCase& random_case, const CaseTranslatorMaker& other,

@@ -7,7 +7,7 @@
 
 #include "testbenches/conformance/broken_translators.h"
 #include "testbenches/conformance/case_comparison.h"
-#include "testbenches/conformance/case_coverage.h"
+#include "testbenches/conformance/cold_case.h"
 #include "testbenches/support/seed.h"
 
 namespace tlmmu::testing {
@@ -21,21 +21,7 @@ constexpr std::size_t kLinesForACacheBug = 40;  // a two-stage walk and a change
 constexpr unsigned kCasesForACache = 2'000;
 
 TEST(RandomCase, the_model_agrees_with_a_second_reading_of_the_specification) {
-  const std::uint64_t seed = seed_or(1);
-  RandomCases cases(seed);
-  CaseCoverage coverage;
-  const auto observer = [&](const reference::Request& request, const NaiveAnswer& answer) {
-    coverage.count(request, answer);
-  };
-  while (coverage.requests() < kRequests) {
-    const RandomCase random_case = cases.next();
-    coverage.begin_case(random_case);
-    const auto difference =
-        first_difference(random_case, make_cold_model, Compared::accesses, observer);
-    ASSERT_FALSE(difference)
-        << difference_report(random_case, make_cold_model, Compared::accesses, seed).text;
-  }
-  EXPECT_EQ(coverage.gaps(), "");
+  expect_agreement(kRequests, seed_or(1), 0);
 }
 
 /// The smallest case by which `broken` can be told, made from the first few that differ; without

@@ -140,7 +140,7 @@ std::string write_to_file(const std::string& text, std::uint64_t seed) {
 
 }  // namespace
 
-RandomCase minimised(RandomCase random_case, CaseLines lines, const CasePredicate& shows) {
+RandomCase minimized(RandomCase random_case, CaseLines lines, const CasePredicate& shows) {
   const CasePredicate stays = [&shows](const RandomCase& candidate) {
     return shows(candidate) && is_readable(candidate);
   };
@@ -165,7 +165,7 @@ RandomCase smallest_difference(const RandomCase& random_case, const CaseTranslat
     return first_difference(candidate, other, compared).has_value();
   };
   // Without caches there are no fences to forget.
-  return minimised(random_case,
+  return minimized(random_case,
                    compared == Compared::answers ? CaseLines::in_groups : CaseLines::alone,
                    differs);
 }
