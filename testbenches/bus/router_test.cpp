@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "models/stats/snapshot.h"
 #include "models/tlm/payload.h"
+#include "testbenches/support/laws.h"
 
 namespace tlmmu {
 namespace {
@@ -63,12 +63,7 @@ struct Bench {
     router.out("device").bind(device.in);
     sc_core::sc_start(sc_core::SC_ZERO_TIME);
   }
-  void expect_laws() {
-    const stats::Snapshot snapshot(router.stats());
-    for (const auto& law : snapshot.laws()) {
-      EXPECT_TRUE(law.holds()) << law.text << ": " << law.left << " and " << law.right;
-    }
-  }
+  void expect_laws() { testing::expect_laws_hold(router.stats()); }
 };
 
 TEST(Router, targets_see_addresses_from_their_own_base_and_initiators_get_theirs_back) {

@@ -10,7 +10,7 @@
 
 #include "models/arch/permissions.h"
 #include "models/kernel/host_kernel.h"
-#include "models/stats/snapshot.h"
+#include "testbenches/support/laws.h"
 
 namespace tlmmu {
 
@@ -234,10 +234,7 @@ struct HostBench {
   void run(const std::function<void()>& script) {
     cpu.script = script;
     sc_core::sc_start();
-    const stats::Snapshot snapshot(kernel.stats());
-    for (const stats::Law& law : snapshot.laws()) {
-      EXPECT_TRUE(law.holds()) << law.text << ": " << law.left << " != " << law.right;
-    }
+    tlmmu::testing::expect_laws_hold(kernel.stats());
   }
 
   /// The word that the running process has at `address`; null where it may not do `type`.

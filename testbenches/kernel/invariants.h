@@ -2,8 +2,8 @@
 #pragma once
 
 #include "models/kernel/portable_kernel_stats.h"
-#include "models/stats/snapshot.h"
 #include "testbenches/kernel/kernel_bench.h"
+#include "testbenches/support/laws.h"
 
 namespace tlmmu::kernel::testing {
 
@@ -25,10 +25,7 @@ class Invariants {
     check_blocks();
     check_buddy();
     check_tlb();
-    const stats::Snapshot snapshot{PortableKernelStats(bench_.kernel)};
-    for (const stats::Law& law : snapshot.laws()) {
-      EXPECT_TRUE(law.holds()) << law.text << ": " << law.left << " != " << law.right;
-    }
+    tlmmu::testing::expect_laws_hold(PortableKernelStats(bench_.kernel));
   }
 
  private:

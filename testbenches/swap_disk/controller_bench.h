@@ -6,8 +6,8 @@
 #include <map>
 #include <vector>
 
-#include "models/stats/snapshot.h"
 #include "models/swap_disk/disk_controller.h"
+#include "testbenches/support/laws.h"
 
 namespace tlmmu::testing {
 
@@ -84,12 +84,7 @@ class ControllerBench {
     EXPECT_EQ(outcome[0], DiskOutcome::ok);
     return ended[0] - start;
   }
-  void expect_laws() const {
-    const stats::Snapshot snapshot(controller.stats());
-    for (const auto& law : snapshot.laws()) {
-      EXPECT_TRUE(law.holds()) << law.text << ": " << law.left << " and " << law.right;
-    }
-  }
+  void expect_laws() const { testing::expect_laws_hold(controller.stats()); }
 
   VectorMemory memory;
   DiskController controller;
