@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "testbenches/replacement/naive_policy.h"
+#include "testbenches/replacement/naive_array.h"
 
 namespace tlmmu {
 namespace {

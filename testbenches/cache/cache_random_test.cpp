@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "testbenches/cache/cache_bench.h"
-#include "testbenches/replacement/naive_policy.h"
+#include "testbenches/replacement/naive_array.h"
 #include "testbenches/support/laws.h"
 
 namespace tlmmu {
