@@ -27,12 +27,14 @@ Allocator::Allocation Allocator::allocate(Process& process, FrameState use) {
 
 // A transfer that ends, or a process that runs on, gives another chance; else one must go.
 bool Allocator::may_wait(const Process& process) const {
-  const std::uint64_t own = process.pinned != nullptr ? 1 : 0;
+  const std::uint64_t own =
+      (process.pinned != nullptr ? 1U : 0U) + (process.source != nullptr ? 1U : 0U);
   return state_.disk.in_flight() > 0 || state_.pinned > own;
 }
 
 FaultAnswer Allocator::wait(Process& process) {
   mapper_.let_go(process);  // waking those who wait already would make them wake each other
+  mapper_.wait_with_source(process);
   state_.scheduler.wait_for_frame(process);
   return FaultAnswer::blocked;
 }

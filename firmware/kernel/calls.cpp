@@ -6,7 +6,7 @@ namespace tlmmu::kernel {
 
 template <class Call>
 CallAnswer Kernel::call(ProcessId id, Call body) {
-  if (!is_alive(id)) return {FaultAnswer::killed, CallError::none, 0};
+  if (!is_alive(id)) return call_later(FaultAnswer::killed);
   Process& process = state_.processes.at(id);
   mapper_.unpin(process);
   const CallAnswer answer = body(process);
@@ -85,6 +85,25 @@ CallAnswer Kernel::shmdt(ProcessId process, VirtualAddress address) {
 
 CallAnswer Kernel::shm_remove(ProcessId process, SegmentId segment) {
   return call(process, [&](Process&) { return segments_.remove(segment); });
+}
+
+CallAnswer Kernel::transfer(ProcessId process, const FileTransfer& request) {
+  return call(process, [&](Process& p) { return file_io_.begin(p, request); });
+}
+
+void Kernel::copied(ProcessId process, Bytes bytes) {
+  file_io_.copied(state_.processes.at(process), bytes);
+}
+
+// Not a call of its own: the one that is under way has been counted.
+CallAnswer Kernel::proceed(ProcessId process) {
+  const CallAnswer answer = file_io_.proceed(state_.processes.at(process));
+  settle();
+  return answer;
+}
+
+CallAnswer Kernel::give_up(ProcessId process) {
+  return file_io_.give_up(state_.processes.at(process));
 }
 
 CallAnswer Kernel::port_call(ProcessId process) {

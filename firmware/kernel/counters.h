@@ -54,6 +54,9 @@ struct Counters {
   std::uint64_t written_back = 0;       ///< pages of files sent to disk for having been dirty long
   std::uint64_t synced = 0;             ///< pages of files sent to disk for msync
   std::uint64_t page_cache_hits = 0;    ///< file pages that a fault found in memory
+  std::uint64_t transfer_reads = 0;     ///< pages of files read for pread and pwrite
+  std::uint64_t bytes_to_user = 0;      ///< copied by pread
+  std::uint64_t bytes_from_user = 0;    ///< copied by pwrite
   std::uint64_t buffer_misses = 0;      ///< device blocks that had to be read
   std::uint64_t buffer_ins = 0;         ///< device blocks read
   std::uint64_t buffer_hits = 0;        ///< device blocks found in memory

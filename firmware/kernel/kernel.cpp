@@ -18,6 +18,7 @@ Kernel::Kernel(Machine& machine, const Settings& settings, const Storage& storag
       completion_(state_, mapper_, reclaimer_, ending_, page_in_, spaces_),
       segments_(state_, allocator_, spaces_),
       areas_(state_, mapper_, allocator_, page_in_, spaces_, faults_, segments_, writeback_),
+      file_io_(state_, mapper_, page_in_, areas_),
       tasks_(state_, mapper_, allocator_, ending_, spaces_, areas_),
       load_control_(state_),
       reference_tick_(state_, mapper_) {}
@@ -44,7 +45,9 @@ std::optional<FileId> Kernel::create_file(std::uint64_t pages) {
 }
 
 FaultAnswer Kernel::page_fault(const FaultRequest& request) {
-  const FaultAnswer answer = faults_.handle(state_.processes.at(request.process), request);
+  Process& process = state_.processes.at(request.process);
+  const FaultAnswer answer = faults_.handle(process, request);
+  if (answer == FaultAnswer::blocked) mapper_.wait_with_source(process);
   settle();
   return answer;
 }

@@ -4,6 +4,7 @@
 #include "firmware/kernel/completion.h"
 #include "firmware/kernel/disk/writeback.h"
 #include "firmware/kernel/fault.h"
+#include "firmware/kernel/file_io.h"
 #include "firmware/kernel/process/load_control.h"
 #include "firmware/kernel/process/tasks.h"
 #include "firmware/kernel/reclaim/reference_tick.h"
@@ -60,6 +61,13 @@ class Kernel {
                    Permissions permissions = kReadWrite);  ///< value: its address
   CallAnswer shmdt(ProcessId process, VirtualAddress address);
   CallAnswer shm_remove(ProcessId process, SegmentId segment);
+  /// pread, pwrite. An answer with a `copy` is none yet: the hart copies, says how far it got, and
+  /// the call proceeds.
+  CallAnswer transfer(ProcessId process, const FileTransfer& request);  ///< value: bytes
+  void copied(ProcessId process, Bytes bytes);
+  CallAnswer proceed(ProcessId process);
+  /// After a refused fault: what the call that was under way is answered.
+  CallAnswer give_up(ProcessId process);
   /// A call that the port answers by itself.
   CallAnswer port_call(ProcessId process);
 
@@ -91,6 +99,7 @@ class Kernel {
   Completion completion_;
   Segments segments_;
   AreaCalls areas_;
+  FileIo file_io_;
   Tasks tasks_;
   LoadControl load_control_;
   ReferenceTick reference_tick_;

@@ -74,6 +74,27 @@ struct MapRequest {
   std::optional<FilePart> contents;  ///< absent: demand-zero
 };
 
+/// Which way bytes go between the kernel and a process.
+enum class CopyDirection : std::uint8_t { to_user, from_user };
+
+/// What `pread` and `pwrite` are asked for. What lies beyond the file's end is left out.
+struct FileTransfer {
+  CopyDirection direction;  ///< pread: to_user
+  FileId file;
+  Bytes offset;  ///< in the file
+  VirtualAddress buffer;
+  Bytes length;
+};
+
+/// Bytes that the hart has to copy, at privilege supervisor and with SUM, before a call has its
+/// answer. One side is the process's buffer, the other one lies in one page of the kernel's half.
+struct UserCopy {
+  VirtualAddress from;
+  VirtualAddress to;
+  Bytes length;
+  Bytes done;  ///< of the transfer, before these
+};
+
 enum class Advice : std::uint8_t {
   dont_need,  ///< anonymous pages become zero again, file pages are taken from the file again
   huge_page,  ///< 2 MiB pages are welcome here
@@ -89,25 +110,27 @@ enum class CallError : std::uint8_t {
   bad_address,       ///< the kernel may not touch the address that the process gave (EFAULT)
 };
 
-/// How a system call ended. It never waits: after `blocked` it has had no effect and the process
-/// makes the same call again when it runs next, as it repeats an access after a fault.
+/// How a system call ended, or with `copy` what has to be done before it can. It never waits: after
+/// `blocked` it has had no effect and the process makes the same call again when it runs next, as
+/// it repeats an access after a fault.
 struct CallAnswer {
   FaultAnswer answer = FaultAnswer::resume;
   CallError error = CallError::none;
-  std::uint64_t value = 0;  ///< an address, a process number or a segment number
+  std::uint64_t value = 0;  ///< an address, a process number, a segment number or a count of bytes
+  std::optional<UserCopy> copy = {};
 
   constexpr bool ok() const { return answer == FaultAnswer::resume && error == CallError::none; }
 };
 
 constexpr CallAnswer call_result(std::uint64_t value) {
-  return {FaultAnswer::resume, CallError::none, value};
+  return {FaultAnswer::resume, CallError::none, value, {}};
 }
 /// `blocked` or `killed`.
 constexpr CallAnswer call_later(FaultAnswer why) {
-  return {why, CallError::none, 0};
+  return {why, CallError::none, 0, {}};
 }
 constexpr CallAnswer call_error(CallError error) {
-  return {FaultAnswer::resume, error, 0};
+  return {FaultAnswer::resume, error, 0, {}};
 }
 
 }  // namespace tlmmu::kernel

@@ -20,6 +20,7 @@ struct CpuStats {
   std::uint64_t user_accesses = 0;
   std::uint64_t supervisor_accesses = 0;
   std::uint64_t refused_accesses = 0;
+  std::uint64_t copied_bytes = 0;
   std::uint64_t timer_traps = 0;
   std::uint64_t interrupts = 0;
   std::uint64_t system_calls = 0;
@@ -42,6 +43,8 @@ struct CpuStats {
     v.counter({"refused_accesses", "accesses",
                "of the supervisor that were not done: the system call failed"},
               refused_accesses);
+    v.counter({"copied_bytes", "bytes", "by the supervisor, between files and processes"},
+              copied_bytes);
     v.counter({"bytes", "bytes", "fetched, loaded and stored"}, bytes);
     v.counter({"page_crossings", "accesses", "boundaries between pages inside an access"},
               page_crossings);

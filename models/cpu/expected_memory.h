@@ -92,6 +92,14 @@ class ExpectedMemory {
   const ExpectedPage* to_load(std::uint32_t process, Vpn page) const;
   ExpectedPage& to_store(std::uint32_t process, Vpn page);
 
+  /// The same of a page of a file itself.
+  const ExpectedPage* of_file(kernel::FileId file, std::uint64_t page) const {
+    return objects_.find({ExpectedObjects::Kind::file, file.value()}, page);
+  }
+  ExpectedPage& file_to_store(kernel::FileId file, std::uint64_t page) {
+    return objects_.at({ExpectedObjects::Kind::file, file.value()}, page);
+  }
+
   /// The process has started, or become by exec, a program.
   void start(std::uint32_t process, const std::vector<kernel::ImageSegment>& image);
   /// A call of the process has succeeded.

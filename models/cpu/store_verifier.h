@@ -37,6 +37,14 @@ class StoreVerifier {
   void check(std::uint32_t process, VirtualAddress address, const unsigned char* data,
              std::size_t size);
 
+  /// What the kernel has copied to a process or a file, on behalf of a process, is there from now
+  /// on.
+  void copied(std::uint32_t process, VirtualAddress address, const unsigned char* data,
+              std::size_t size);
+  void copied_to_file(kernel::FileId file, Bytes at, const unsigned char* data, std::size_t size);
+  /// Checks what the kernel found in a file. No more than one page.
+  void check_file(kernel::FileId file, Bytes at, const unsigned char* data, std::size_t size);
+
   /// See ExpectedMemory.
   ExpectedMemory& expected() { return expected_; }
 
@@ -45,6 +53,10 @@ class StoreVerifier {
   const std::optional<std::string>& first_mismatch() const { return first_mismatch_; }
 
  private:
+  /// Which byte is wrong, if any is.
+  std::optional<std::size_t> compare(const ExpectedPage& page, std::size_t offset,
+                                     const unsigned char* data, std::size_t size);
+
   ExpectedMemory expected_;
   VerifyStats stats_;
   std::optional<std::string> first_mismatch_;

@@ -64,7 +64,7 @@ void TraceCpu::run() {
 void TraceCpu::play() {
   if (__builtin_expect(!current_->has_piece(), 0)) {
     if (current_->in_kernel()) {
-      play_in_kernel(current_->in_kernel());
+      play_in_kernel(*current_->in_kernel());
     } else {
       const SystemCall* call = current_->call();
       call == nullptr ? trap(TrapKind::exit) : call_kernel(*call);
@@ -192,14 +192,20 @@ void TraceCpu::set_limit() {
 void TraceCpu::trap(TrapKind kind) {
   trap_.kind = kind;
   trap_.process = process_;
+  trap_.copied = Bytes(0);
+  if (current_ != nullptr && current_->in_kernel()) {
+    trap_.copied = current_->in_kernel()->take_copied();
+  }
   trap_payload_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
   if (emit_.attached()) show_mode(events::HartMode::supervisor);
   trap_out->b_transport(trap_payload_, delay_);
   if (!trap_payload_.is_response_ok()) {
     SC_REPORT_ERROR("/tlmmu/cpu/trap", "the kernel refused a trap");
   }
-  if (kind == TrapKind::system_call) take_answer();
-  if (kind == TrapKind::page_fault && trap_.context.privilege != Privilege::user) take_refusal();
+  if (kind == TrapKind::system_call || kind == TrapKind::proceed) take_answer();
+  if (kind == TrapKind::page_fault && trap_.context.privilege != Privilege::user) {
+    take_fault_answer();
+  }
   if (!trap_.next) {
     current_ = nullptr;
     return;

@@ -56,12 +56,16 @@ class TraceCpu : public sc_core::sc_module {
   void run();
   void play();
   /// The next piece of what the kernel does for the current process.
-  void play_in_kernel(std::optional<SupervisorRun>& run);
+  void play_in_kernel(SupervisorRun& run);
+  /// It is done: the call has its answer, or the kernel goes on with it.
+  void leave_run(const SupervisorRun& run);
   bool translate(const MemoryAccess& piece);
   void access_memory(const MemoryAccess& piece);
   void access_with_data(const MemoryAccess& piece, MemoryInitiatorSocket& socket);
   /// Whether memory answered; if not, the kernel has been entered.
-  bool access_in_kernel(const MemoryAccess& piece);
+  bool access_in_kernel(SupervisorRun& run, const MemoryAccess& piece);
+  void verify_in_kernel(const SupervisorRun& run, const MemoryAccess& piece,
+                        const unsigned char* data);
   void fault(const MemoryAccess& piece, ExceptionCause cause);
   void report_bus_error(const MemoryAccess& piece, const tlm::tlm_generic_payload& payload) const;
   void count(const MemoryAccess& piece, bool access_done);
@@ -73,8 +77,8 @@ class TraceCpu : public sc_core::sc_module {
   void call_kernel(const SystemCall& call);
   /// Hands the answer of a system call to the process that made it.
   void take_answer();
-  /// The kernel may not do what it was about to do itself: its call fails.
-  void take_refusal();
+  /// After a fault of the kernel itself: its call may fail, or a copy have to wait.
+  void take_fault_answer();
   void finish_call(std::uint32_t process, const kernel::CallAnswer& answer);
   void take_child(std::uint32_t number, std::unique_ptr<ProgramSource> child);
   void set_limit();

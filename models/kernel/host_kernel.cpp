@@ -66,7 +66,8 @@ void HostKernel::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time
     return payload.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
   }
   machine_.enter(delay);
-  machine_.charge(Operation::trap);
+  if (trap->kind != TrapKind::proceed) machine_.charge(Operation::trap);
+  if (trap->copied != Bytes(0)) kernel_.copied(ProcessId(trap->process), trap->copied);
   handle(*trap);
   check_disk();
   answer(*trap, next_process(delay));
@@ -97,6 +98,10 @@ void HostKernel::handle(TrapExtension& trap) {
     case TrapKind::exit:
       ++traps.exit;
       return kernel_.exit(ProcessId(trap.process));
+    case TrapKind::proceed:
+      trap.answer = kernel_.proceed(ProcessId(trap.process));
+      keeps_slice_ = trap.answer.answer == FaultAnswer::resume;
+      return;
   }
 }
 
@@ -134,8 +139,8 @@ void HostKernel::page_fault(TrapExtension& trap) {
                                  ? kernel_.page_fault(request)
                                  : kernel_.access_fault(request);
   const bool refused = answer == FaultAnswer::refused;
-  trap.answer =
-      refused ? kernel::call_error(kernel::CallError::bad_address) : kernel::call_later(answer);
+  if (refused) trap.answer = kernel_.give_up(ProcessId(trap.process));
+  trap.fault = answer;
   keeps_slice_ = refused || answer == FaultAnswer::resume;
   KernelPortStats& stats = machine_.stats();
   const Picoseconds took = machine_.now() - entered;
@@ -213,7 +218,8 @@ void HostKernel::wait_for_disk(sc_core::sc_time& delay) {
 }
 
 void HostKernel::answer(TrapExtension& trap, std::optional<std::uint32_t> next) {
-  const bool may_kill = trap.kind == TrapKind::page_fault || trap.kind == TrapKind::system_call;
+  const bool may_kill = trap.kind == TrapKind::page_fault || trap.kind == TrapKind::system_call ||
+                        trap.kind == TrapKind::proceed;
   trap.process_killed = may_kill && !kernel_.is_alive(ProcessId(trap.process));
   trap.next = next;
   if (!next) return emit_switch(events::ProcessSwitch::kIdle);

@@ -84,6 +84,11 @@ void PortableKernelStats::describe_caches(stats::Visitor& v) const {
   const kernel::Counters& c = counters;
   v.counter({"page_cache_hits", "faults", "on file pages that were in memory"}, c.page_cache_hits);
   v.counter({"file_ins", "pages", "of files read from disk"}, c.file_ins);
+  v.counter(
+      {"transfer_reads", "pages", "of these that pread or pwrite asked for, and those that failed"},
+      c.transfer_reads);
+  v.counter({"bytes_to_user", "bytes", "copied to processes by pread"}, c.bytes_to_user);
+  v.counter({"bytes_from_user", "bytes", "copied from processes by pwrite"}, c.bytes_from_user);
   v.counter({"file_outs", "pages", "of files, dirty, sent to disk by reclaim"}, c.file_outs);
   v.counter({"writeback_rounds", "times", "the pages of files that may be dirty were looked at"},
             c.writeback_rounds);
@@ -97,9 +102,9 @@ void PortableKernelStats::describe_caches(stats::Visitor& v) const {
   v.counter({"reads_ahead", "pages", "read before anybody asked"}, c.reads_ahead);
   v.counter({"reads_ahead_used", "pages", "of these that were asked for later"},
             c.reads_ahead_used);
-  v.law("reads = major faults + readahead + buffers - joined", c.reads_started,
+  v.law("reads = major faults + transfers + readahead + buffers - joined", c.reads_started,
         faults.of(kernel::FaultKind::major_file) + faults.of(kernel::FaultKind::major_swap) +
-            c.reads_ahead + c.buffer_misses - c.joined_reads);
+            c.transfer_reads + c.reads_ahead + c.buffer_misses - c.joined_reads);
   v.law(
       "reads = pages read + errors + cancelled + in flight", c.reads_started,
       c.file_ins + c.swap_ins + c.buffer_ins + c.read_errors + c.reads_cancelled + reads_in_flight);

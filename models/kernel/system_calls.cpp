@@ -43,9 +43,10 @@ struct Caller {
   }
   CallAnswer operator()(const ExitCall& /*call*/) {
     kernel.exit(process);
-    return {kernel::FaultAnswer::killed, kernel::CallError::none, 0};
+    return kernel::call_later(kernel::FaultAnswer::killed);
   }
   CallAnswer operator()(const WaitCall& /*call*/) { return kernel.wait(process); }
+  CallAnswer operator()(const TransferCall& call) { return kernel.transfer(process, call.request); }
   /// The hart makes the access when the kernel has let the call in.
   CallAnswer operator()(const SupervisorCall& /*call*/) { return kernel.port_call(process); }
 };

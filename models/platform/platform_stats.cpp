@@ -88,6 +88,8 @@ void Platform::describe_laws(stats::Visitor& v) const {
         cpu_.stats().page_faults + cpu_.stats().access_faults, kernel.counters.fault_traps);
   v.law("CPU's refused accesses = kernel's refused faults", cpu_.stats().refused_accesses,
         kernel.faults.of(kernel::FaultKind::refused));
+  v.law("bytes that the CPU copied = bytes to and from users", cpu_.stats().copied_bytes,
+        kernel.counters.bytes_to_user + kernel.counters.bytes_from_user);
   v.law("CPU's system calls = kernel's traps for system calls", cpu_.stats().system_calls,
         kernel_.stats().port.traps.system_call);
 }

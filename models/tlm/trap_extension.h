@@ -18,6 +18,7 @@ enum class TrapKind : std::uint8_t {
   interrupt,    ///< a device raises its line
   system_call,  ///< `call` says which
   exit,         ///< the process has nothing left to do
+  proceed,      ///< no trap: the kernel goes on with `call` when the CPU has copied for it
 };
 
 /// Rides on the payload that the CPU sends to the kernel's `trap_in`. The kernel's b_transport
@@ -32,14 +33,16 @@ class TrapExtension : public tlm::tlm_extension<TrapExtension> {
   VirtualAddress address;
   AccessContext context;  ///< of the access that faulted: the process's or the kernel's
   const SystemCall* call = nullptr;
+  Bytes copied;  ///< for `process`'s call, since the last time that the kernel was told
 
   // what the kernel answers
   std::optional<std::uint32_t> next;  ///< who runs now; empty once every process has ended
   AddressSpace space;                 ///< of `next`
   Picoseconds time_slice;             ///< until the next timer trap
   bool process_killed = false;        ///< `process` is gone; its trace is not needed any more
-  /// To `call`; after `blocked` `process` makes it again. To a fault of the kernel itself too.
-  kernel::CallAnswer answer;
+  kernel::CallAnswer answer;          ///< to `call`; after `blocked` `process` makes it again
+  /// Of a page fault of the kernel itself.
+  kernel::FaultAnswer fault = kernel::FaultAnswer::resume;
 
   tlm::tlm_extension_base* clone() const override { return new TrapExtension(*this); }
   void copy_from(const tlm::tlm_extension_base& other) override {

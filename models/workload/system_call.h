@@ -72,6 +72,10 @@ struct ExecCall {
 };
 /// exit; not answered
 struct ExitCall {};
+/// pread or pwrite; value: how many bytes were moved
+struct TransferCall {
+  kernel::FileTransfer request;
+};
 /// wait; value: the number of the child that has exited
 struct WaitCall {};
 /// One access by the kernel itself, as a driver for tests makes it (Linux, lkdtm). An access that
@@ -84,6 +88,6 @@ struct SupervisorCall {
 using SystemCall =
     std::variant<MapCall, UnmapCall, ProtectCall, LockCall, UnlockCall, SyncCall, AdviseCall,
                  BreakCall, GetSegmentCall, AttachSegmentCall, DetachSegmentCall, RemoveSegmentCall,
-                 ForkCall, ExecCall, ExitCall, WaitCall, SupervisorCall>;
+                 ForkCall, ExecCall, ExitCall, WaitCall, TransferCall, SupervisorCall>;
 
 }  // namespace tlmmu

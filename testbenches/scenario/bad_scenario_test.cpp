@@ -30,6 +30,7 @@ TEST_P(BadScenarioTest, is_refused_with_line_and_column) {
 
 #define STATEMENT_LIST                                                                          \
   "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, sync, advise, " \
+  "pread, pwrite, "                                                                             \
   "touch, read, write, execute, supervisor, compute, fork, exec, wait, exit or loop)"
 
 constexpr BadScenario kCases[] = {
@@ -135,6 +136,17 @@ constexpr BadScenario kCases[] = {
      "t:3:26: expected \"every\", found \"count\""},
     {"address_beyond_the_end", "process p {\nread address 0xffffffffffffffff 2\n}",
      "t:2:14: expected a range of at least one byte below 2^64"},
+    {"pread_without_a_file", "process p {\npread data\n}", "t:2:7: the program has no \"data\""},
+    {"pread_of_nothing", "process p {\nmap x 4KiB\npread x\n}",
+     "t:3:8: expected \"file\", found the end of the line"},
+    {"pread_of_an_unknown_file", "process p {\nmap x 4KiB\npread x file g\n}",
+     "t:3:14: there is no file \"g\" above"},
+    {"pwrite_beyond_the_end_of_its_file",
+     "file f 4KiB\nprocess p {\nmap x 4KiB\npwrite x file f offset 8\n}",
+     "t:4:15: bytes 8 to 4104 are beyond the end of file \"f\", which has 4096 bytes"},
+    {"pwrite_far_beyond_the_end_of_its_file",
+     "file f 4KiB\nprocess p {\npwrite heap file f offset 5KiB\n}",
+     "t:3:18: bytes 5120 to 5120 are beyond the end of file \"f\", which has 4096 bytes"},
     {"supervisor_that_does_nothing", "process p {\nsupervisor sum\n}",
      "t:2:15: expected sum, mxr or an access (touch, read, write or execute), found the end of the "
      "line"},

@@ -155,6 +155,18 @@ TEST(ScenarioAccess, takes_parts_and_addresses) {
   EXPECT_EQ(nth<Access>("read address 0x0 1 page", 0).range.end, Bytes(4096));
 }
 
+TEST(ScenarioCalls, move_any_bytes_between_a_file_and_a_buffer) {
+  const Transfer read = nth<Transfer>("map a 64KiB\npread a[1..1000] file f offset 3", 1);
+  EXPECT_EQ(read.direction, kernel::CopyDirection::to_user);
+  EXPECT_EQ(read.file, kernel::FileId(1));  // after the default program's
+  EXPECT_EQ(read.offset, Bytes(3));
+  EXPECT_EQ(read.buffer.begin, Bytes(1));
+  EXPECT_EQ(read.buffer.end, Bytes(1000));
+  const Transfer write = nth<Transfer>("pwrite address 0x10 8 file f", 0);
+  EXPECT_EQ(write.direction, kernel::CopyDirection::from_user);
+  EXPECT_EQ(write.offset, Bytes(0));
+}
+
 TEST(ScenarioAccess, of_the_supervisor_says_what_it_allows_itself) {
   const Access of_process = nth<Access>("read text", 0);
   EXPECT_EQ(of_process.context, AccessContext());

@@ -62,6 +62,11 @@ class ObligingKernel {
   static std::string word(const ExecCall& c) { return "exec " + std::to_string(c.program); }
   static std::string word(const ExitCall&) { return "exit"; }
   static std::string word(const WaitCall&) { return "wait"; }
+  static std::string word(const TransferCall& c) {
+    const bool reads = c.request.direction == kernel::CopyDirection::to_user;
+    return hex(reads ? "pread" : "pwrite", {c.request.buffer, c.request.length}) + "@" +
+           std::to_string(c.request.offset.value());
+  }
   static std::string word(const SupervisorCall& c) {
     return std::string(c.context.sum == Sum::permitted ? "sum " : "supervisor ") +
            std::to_string(c.access.address.value()) + "+" + std::to_string(c.access.size);
@@ -214,6 +219,17 @@ TEST(ProcessRun, has_a_child_that_does_its_block_with_the_parents_regions) {
   const Deeds of_child = play(*child, kernel);
   EXPECT_THAT(of_child.addresses(), ElementsAre(0x100000, 0x101000));
   EXPECT_THAT(of_child.calls, ElementsAre("map", "exit"));
+}
+
+TEST(ProcessRun, names_the_buffer_of_a_transfer_by_its_lowest_address) {
+  const Scenario scenario = parse_scenario(
+      "file f 64KiB\nprocess p {\npread address 0x1003 5 file f offset 7\n"
+      "pwrite stack[8..24] file f\n}",
+      "t");
+  const std::uint64_t top = Layout{}.stack_top.value();
+  EXPECT_THAT(
+      play(scenario).calls,
+      ElementsAre("pread 4099+5@7", "pwrite " + std::to_string(top - 24) + "+16@0", "exit"));
 }
 
 TEST(ProcessRun, asks_the_kernel_for_each_access_of_the_supervisor) {

@@ -66,6 +66,13 @@ struct SyncProgress {
   Vpn done;         ///< pages below are on the disk
 };
 
+/// A call of pread or pwrite that has not been answered yet: how far it is.
+struct FileProgress {
+  FileTransfer request = {};
+  Bytes done;
+  bool opened = false;  ///< the file's inode was found: it is not looked for again
+};
+
 /// One task and its address space (`task_struct` and `mm_struct`).
 struct Process : ListHook<ProcessQueueTag> {
   ProcessState state = ProcessState::ready;
@@ -88,7 +95,9 @@ struct Process : ListHook<ProcessQueueTag> {
 
   Awaited awaited;
   SyncProgress sync;
+  FileProgress transfer;
   Frame* pinned = nullptr;  ///< given last; stays until the process comes back
+  Frame* source = nullptr;  ///< of a file: stays while the hart copies from or to it
   Picoseconds blocked_since;
   Picoseconds running_since;  ///< while it runs
   Picoseconds ran;            ///< that it had the CPU before

@@ -32,4 +32,16 @@ inline PageRange mmap_region(const PagingMode& mode, const Settings& settings) {
   return {Vpn(user_end(mode).value() / 2), stack_lowest(mode, settings)};
 }
 
+/// Where the kernel sees a frame of memory: physical memory begins where the upper half does.
+/// Nothing for what does not fit there (Sv32: beyond 2 GiB).
+inline std::optional<VirtualAddress> linear_address(const PagingMode& mode,
+                                                    const Settings& settings, Ppn frame) {
+  const std::uint64_t reach = bytes_of(mode.page_size(mode.levels - 1)).value();
+  const std::uint64_t first = settings.memory_base.value() / reach * reach;
+  const std::uint64_t offset = address_of(frame).value() - first;
+  const std::uint64_t half = mode.user_half().value();
+  if (offset >= half) return std::nullopt;
+  return VirtualAddress((low_mask(mode.xlen) & ~(half - 1)) + offset);
+}
+
 }  // namespace tlmmu::kernel

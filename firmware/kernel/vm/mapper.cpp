@@ -220,6 +220,32 @@ void Mapper::let_go(Process& process) {
   --state_.pinned;
 }
 
+void Mapper::hold_source(Process& process, Frame& frame) {
+  ++frame.pins;
+  ++state_.pinned;
+  process.source = &frame;
+  frame.referenced = true;
+  if (frame.ahead) ++state_.counters.reads_ahead_used;
+  frame.ahead = false;
+  // On its way out: it stays when it has been written.
+  if (frame.state == FrameState::writing) state_.frames.set_state(frame, FrameState::cached);
+}
+
+void Mapper::release_source(Process& process) {
+  if (process.source == nullptr) return;
+  --process.source->pins;
+  --state_.pinned;
+  process.source = nullptr;
+  if (state_.source_keeper == &process) state_.source_keeper = nullptr;
+}
+
+void Mapper::wait_with_source(Process& process) {
+  if (process.source == nullptr) return;
+  Process*& keeper = state_.source_keeper;
+  if (keeper == nullptr) keeper = &process;
+  if (keeper != &process) release_source(process);
+}
+
 void Mapper::fence(const Fence& fence) {
   ++state_.counters.fences;
   state_.machine.charge(Operation::fence);

@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kStatements =
     "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, sync, advise, "
-    "touch, read, write, execute, supervisor, compute, fork, exec, wait, exit or loop)";
+    "pread, pwrite, touch, read, write, execute, supervisor, compute, fork, exec, wait, exit or "
+    "loop)";
 constexpr const char* kPermissions = "permissions (none, r, rw, rx, rwx or x)";
 
 struct NamedPermissions {
@@ -81,6 +82,10 @@ Statement BlockParser::statement() {
   if (tokens_.accept_word("lock")) return {verb.place, Lock{pages_of_range()}};
   if (tokens_.accept_word("unlock")) return {verb.place, Unlock{pages_of_range()}};
   if (tokens_.accept_word("sync")) return {verb.place, Sync{pages_of_range()}};
+  if (tokens_.accept_word("pread")) return {verb.place, transfer(kernel::CopyDirection::to_user)};
+  if (tokens_.accept_word("pwrite")) {
+    return {verb.place, transfer(kernel::CopyDirection::from_user)};
+  }
   if (tokens_.accept_word("advise")) return {verb.place, advise()};
   if (tokens_.accept_word("fork")) return {verb.place, fork()};
   if (tokens_.accept_word("exec")) return {verb.place, exec()};
@@ -136,11 +141,34 @@ void BlockParser::map_option(kernel::MapRequest& request) {
   }
 }
 
-kernel::FilePart BlockParser::file_part() {
+kernel::FileId BlockParser::file() {
   const Token name = tokens_.peek();
   const auto file = index_of(scenario_.files, tokens_.name("the name of a file"));
   if (!file) tokens_.fail(name.place, fmt::format("there is no file \"{}\" above", name.text));
-  kernel::FilePart part{kernel::FileId(*file), 0};
+  return kernel::FileId(*file);
+}
+
+/// pread or pwrite RANGE file NAME [offset SIZE]
+Transfer BlockParser::transfer(kernel::CopyDirection direction) {
+  const Range buffer = parse_range(tokens_, names_);
+  tokens_.expect_word("file");
+  const Place place = tokens_.peek().place;
+  Transfer transfer{buffer, direction, file(), Bytes(0)};
+  if (tokens_.accept_word("offset")) transfer.offset = tokens_.size();
+  const File& file = scenario_.files[transfer.file.value()];
+  // Of the heap only the run knows how long it is; what is beyond the file's end is left out then.
+  const Bytes length = buffer.end ? *buffer.end - buffer.begin : Bytes(0);
+  if (transfer.offset > file.length || length > file.length - transfer.offset) {
+    tokens_.fail(place,
+                 fmt::format("bytes {} to {} are beyond the end of file \"{}\", which has {} bytes",
+                             transfer.offset.value(), (transfer.offset + length).value(), file.name,
+                             file.length.value()));
+  }
+  return transfer;
+}
+
+kernel::FilePart BlockParser::file_part() {
+  kernel::FilePart part{file(), 0};
   if (tokens_.accept_word("offset")) part.page = tokens_.whole_pages() / kPageBytes;
   return part;
 }

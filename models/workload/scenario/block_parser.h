@@ -40,6 +40,8 @@ class BlockParser {
   Access supervisor_access();
   Map map();
   void map_option(kernel::MapRequest& request);
+  kernel::FileId file();
+  Transfer transfer(kernel::CopyDirection direction);
   kernel::FilePart file_part();
   Share share();
   RegionId segment();

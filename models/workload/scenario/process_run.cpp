@@ -108,6 +108,11 @@ std::optional<SystemCall> ProcessRun::begin(const Unlock& unlock) {
 std::optional<SystemCall> ProcessRun::begin(const Sync& sync) {
   return SyncCall{range_of(sync.range)};
 }
+std::optional<SystemCall> ProcessRun::begin(const Transfer& transfer) {
+  const kernel::AddressRange buffer = range_of(transfer.buffer);
+  return TransferCall{
+      {transfer.direction, transfer.file, transfer.offset, buffer.start, buffer.length}};
+}
 std::optional<SystemCall> ProcessRun::begin(const Advise& advise) {
   return AdviseCall{range_of(advise.range), advise.advice};
 }

@@ -41,6 +41,13 @@ struct Unlock {
 struct Sync {
   Range range;
 };
+/// pread, pwrite
+struct Transfer {
+  Range buffer;
+  kernel::CopyDirection direction;
+  kernel::FileId file;
+  Bytes offset;
+};
 struct Advise {
   Range range;
   kernel::Advice advice;
@@ -88,8 +95,8 @@ struct Loop {
 
 struct Statement {
   Place place;
-  std::variant<Access, Map, Unmap, Protect, Lock, Unlock, Sync, Advise, Share, Unshare, Remove, Brk,
-               Fork, Exec, Exit, Wait, Loop>
+  std::variant<Access, Map, Unmap, Protect, Lock, Unlock, Sync, Transfer, Advise, Share, Unshare,
+               Remove, Brk, Fork, Exec, Exit, Wait, Loop>
       what;
 };
 
