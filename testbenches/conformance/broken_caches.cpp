@@ -105,39 +105,34 @@ struct FencesByGuestVirtualAddressOnly : CachingTranslator {
   }
 };
 
-template <class Translator>
-std::unique_ptr<CaseTranslator> make(const RandomCase& random_case) {
-  return std::make_unique<NaiveCase>(random_case, std::make_unique<Translator>());
-}
-
 }  // namespace
 
 std::unique_ptr<CaseTranslator> make_caching_translator(const RandomCase& random_case) {
-  return make<CachingTranslator>(random_case);
+  return make_naive_case<CachingTranslator>(random_case);
 }
 
 std::vector<BrokenTranslator> translators_with_broken_caches() {
   return {
-      {"SUM not checked on a hit", make<HitsWhatever<&NaiveRequest::sum>>},
-      {"MXR not checked on a hit", make<HitsWhatever<&NaiveRequest::mxr>>},
-      {"privilege not checked on a hit", make<HitsWhatever<&NaiveRequest::privilege>>},
-      {"access type not checked on a hit", make<HitsWhatever<&NaiveRequest::access>>},
-      {"V not checked on a hit", make<HitsWhatever<&NaiveRequest::guest>>},
-      {"ASID not compared", make<HitsInOtherAsids>},
-      {"VMID not compared", make<HitsInOtherMachines>},
-      {"hit while satp is bare", make<HitsWhenBare>},
-      {"faulting walk fills the TLB", make<RemembersFaults>},
-      {"sfence.vma ignored", make<IgnoresFences<'s'>>},
-      {"hfence.vvma ignored", make<IgnoresFences<'v'>>},
-      {"hfence.gvma ignored", make<IgnoresFences<'g'>>},
-      {"fence by address leaves the rest of a superpage", make<FencesOnlyThe4KibPage>},
+      {"SUM not checked on a hit", make_naive_case<HitsWhatever<&NaiveRequest::sum>>},
+      {"MXR not checked on a hit", make_naive_case<HitsWhatever<&NaiveRequest::mxr>>},
+      {"privilege not checked on a hit", make_naive_case<HitsWhatever<&NaiveRequest::privilege>>},
+      {"access type not checked on a hit", make_naive_case<HitsWhatever<&NaiveRequest::access>>},
+      {"V not checked on a hit", make_naive_case<HitsWhatever<&NaiveRequest::guest>>},
+      {"ASID not compared", make_naive_case<HitsInOtherAsids>},
+      {"VMID not compared", make_naive_case<HitsInOtherMachines>},
+      {"hit while satp is bare", make_naive_case<HitsWhenBare>},
+      {"faulting walk fills the TLB", make_naive_case<RemembersFaults>},
+      {"sfence.vma ignored", make_naive_case<IgnoresFences<'s'>>},
+      {"hfence.vvma ignored", make_naive_case<IgnoresFences<'v'>>},
+      {"hfence.gvma ignored", make_naive_case<IgnoresFences<'g'>>},
+      {"fence by address leaves the rest of a superpage", make_naive_case<FencesOnlyThe4KibPage>},
       {"fence by address leaves a superpage that the G stage has in pieces",
-       make<FencesThePieceOfASuperpage>},
-      {"fence with the address of the one before", make<FencesThePreviousAddress>},
-      {"fence with the ASID or VMID of the one before", make<FencesThePreviousSpace>},
-      {"global entries survive every fence", make<KeepsGlobalsWhateverTheFence>},
+       make_naive_case<FencesThePieceOfASuperpage>},
+      {"fence with the address of the one before", make_naive_case<FencesThePreviousAddress>},
+      {"fence with the ASID or VMID of the one before", make_naive_case<FencesThePreviousSpace>},
+      {"global entries survive every fence", make_naive_case<KeepsGlobalsWhateverTheFence>},
       {"hfence.gvma takes its address for a guest-virtual one",
-       make<FencesByGuestVirtualAddressOnly>},
+       make_naive_case<FencesByGuestVirtualAddressOnly>},
   };
 }
 

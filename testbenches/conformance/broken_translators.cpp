@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "testbenches/conformance/broken_translators.h"
 
-#include <algorithm>
-
 #include "testbenches/conformance/naive_case.h"
 
 namespace tlmmu::testing {
@@ -160,83 +158,6 @@ struct LetsLockedPmpEntriesChange : NaiveTranslator {
   }
 };
 
-// ---- two stages ----
-
-struct LetsTheGStageUseSupervisorPages : NaiveTranslator {
-  bool user_bit_allows(const Stage& stage, std::uint64_t pte, const Access& access) const override {
-    return NaiveTranslator::user_bit_allows(stage, stage.guest_physical ? pte | kUserBit : pte,
-                                            access);
-  }
-};
-
-struct ChecksGuestPtesWithTheOriginalType : NaiveTranslator {
-  Access in_g_stage(char type, bool implicit, const Access& access) const override {
-    return NaiveTranslator::in_g_stage(implicit ? access.original : type, implicit, access);
-  }
-};
-
-struct UpdatesGuestPtesOnReadOnlyPages : NaiveTranslator {
-  Access in_g_stage(char type, bool implicit, const Access& access) const override {
-    return NaiveTranslator::in_g_stage(implicit ? 'r' : type, implicit, access);
-  }
-};
-
-struct AppliesTheGuestsMxrToTheGStage : NaiveTranslator {
-  Access in_g_stage(char type, bool implicit, const Access& access) const override {
-    Access with_mxr = NaiveTranslator::in_g_stage(type, implicit, access);
-    with_mxr.mxr = !implicit && access.mxr;
-    return with_mxr;
-  }
-};
-
-struct AppliesMxrToGuestPtes : NaiveTranslator {
-  Access in_g_stage(char type, bool implicit, const Access& access) const override {
-    Access with_mxr = NaiveTranslator::in_g_stage(type, implicit, access);
-    with_mxr.mxr = implicit && access.mxr;
-    return with_mxr;
-  }
-};
-
-struct ReportsGuestPageFaultsAsPageFaults : NaiveTranslator {
-  int page_fault(const Stage& /*stage*/, const Access& access) const override {
-    return NaiveTranslator::page_fault({}, access);
-  }
-};
-
-struct ReportsGuestPageFaultsByTheImplicitType : NaiveTranslator {
-  int page_fault(const Stage& stage, const Access& access) const override {
-    Access implicit = access;
-    if (stage.guest_physical) implicit.original = access.type;
-    return NaiveTranslator::page_fault(stage, implicit);
-  }
-};
-
-struct DropsTheTwoExtraBits : NaiveTranslator {
-  std::uint64_t index(const Stage& stage, std::uint64_t address, int level) const override {
-    Stage usual = stage;
-    usual.guest_physical = false;
-    return NaiveTranslator::index(usual, address, level);
-  }
-};
-
-struct SignExtendsGuestPhysicalAddresses : NaiveTranslator {
-  bool address_fits(const Stage& stage, std::uint64_t address) const override {
-    return stage.guest_physical || NaiveTranslator::address_fits(stage, address);
-  }
-};
-
-struct AnswersWithTheLargerPage : NaiveTranslator {
-  std::uint64_t reach_of_both(std::uint64_t first, std::uint64_t second) const override {
-    if (first == kNaiveBare || second == kNaiveBare) return std::min(first, second);
-    return std::max(first, second);
-  }
-};
-
-template <class Translator>
-std::unique_ptr<CaseTranslator> make(const RandomCase& random_case) {
-  return std::make_unique<NaiveCase>(random_case, std::make_unique<Translator>());
-}
-
 constexpr std::uint64_t kReserved = std::uint64_t{0x7f} << 54, kPbmt = std::uint64_t{3} << 61,
                         kN = std::uint64_t{1} << 63;
 
@@ -244,41 +165,31 @@ constexpr std::uint64_t kReserved = std::uint64_t{0x7f} << 54, kPbmt = std::uint
 
 std::vector<BrokenTranslator> translators_with_broken_rules() {
   return {
-      {"A, D or U of a pointer accepted", make<AcceptsFlagsInPointers>},
-      {"reserved bits of a pointer ignored", make<IgnoresHighBitsOfPointers>},
-      {"reserved bits of a leaf ignored", make<IgnoresInLeaves<kReserved>>},
-      {"N ignored", make<IgnoresInLeaves<kN>>},
-      {"PBMT ignored", make<IgnoresInLeaves<kPbmt>>},
-      {"any NAPOT pattern accepted", make<AcceptsAnyNapotPattern>},
-      {"write-only page accepted", make<AcceptsWriteOnly>},
-      {"misaligned superpage accepted", make<AcceptsMisalignedSuperpages>},
-      {"pointer at the last level accepted", make<AcceptsPointersAtTheLastLevel>},
-      {"SUM ignored", make<IgnoresSum>},
-      {"SUM lets supervisor code fetch", make<FetchesUserPagesWithSum>},
-      {"MXR ignored", make<IgnoresMxr>},
-      {"D not set by a store", make<LetsStoresLeavePagesClean>},
-      {"canonical check left out", make<SkipsTheCanonicalCheck>},
-      {"canonical check of another request", make<ChecksThePreviousAddress>},
-      {"unsupported satp.MODE taken for bare", make<TakesUnsupportedModesForBare>},
-      {"PTE read denied by PMP is a page fault", make<AnswersPmpWithPageFaults>},
-      {"out-of-range pointer is a page fault", make<AnswersMissingMemoryWithPageFaults>},
+      {"A, D or U of a pointer accepted", make_naive_case<AcceptsFlagsInPointers>},
+      {"reserved bits of a pointer ignored", make_naive_case<IgnoresHighBitsOfPointers>},
+      {"reserved bits of a leaf ignored", make_naive_case<IgnoresInLeaves<kReserved>>},
+      {"N ignored", make_naive_case<IgnoresInLeaves<kN>>},
+      {"PBMT ignored", make_naive_case<IgnoresInLeaves<kPbmt>>},
+      {"any NAPOT pattern accepted", make_naive_case<AcceptsAnyNapotPattern>},
+      {"write-only page accepted", make_naive_case<AcceptsWriteOnly>},
+      {"misaligned superpage accepted", make_naive_case<AcceptsMisalignedSuperpages>},
+      {"pointer at the last level accepted", make_naive_case<AcceptsPointersAtTheLastLevel>},
+      {"SUM ignored", make_naive_case<IgnoresSum>},
+      {"SUM lets supervisor code fetch", make_naive_case<FetchesUserPagesWithSum>},
+      {"MXR ignored", make_naive_case<IgnoresMxr>},
+      {"D not set by a store", make_naive_case<LetsStoresLeavePagesClean>},
+      {"canonical check left out", make_naive_case<SkipsTheCanonicalCheck>},
+      {"canonical check of another request", make_naive_case<ChecksThePreviousAddress>},
+      {"unsupported satp.MODE taken for bare", make_naive_case<TakesUnsupportedModesForBare>},
+      {"PTE read denied by PMP is a page fault", make_naive_case<AnswersPmpWithPageFaults>},
+      {"out-of-range pointer is a page fault", make_naive_case<AnswersMissingMemoryWithPageFaults>},
       {"access fault of a store's walk reported as a load's",
-       make<ReportsAccessFaultsOfWalksAsLoads>},
-      {"PMP of a PTE checked with the original type", make<ChecksPmpOfPtesWithTheOriginalType>},
-      {"PMP of an update checked as a read", make<ChecksPmpOfUpdatesAsReads>},
-      {"PMP entry that matches in part accepted", make<MatchesPmpByTheFirstByte>},
-      {"locked PMP entry written", make<LetsLockedPmpEntriesChange>},
-      {"G stage without the user bit", make<LetsTheGStageUseSupervisorPages>},
-      {"guest PTE read checked with the original type", make<ChecksGuestPtesWithTheOriginalType>},
-      {"guest PTE update checked as a load", make<UpdatesGuestPtesOnReadOnlyPages>},
-      {"vsstatus.MXR overrides the G stage", make<AppliesTheGuestsMxrToTheGStage>},
-      {"MXR overrides the G stage of guest PTEs", make<AppliesMxrToGuestPtes>},
-      {"guest-page fault reported as page fault", make<ReportsGuestPageFaultsAsPageFaults>},
-      {"guest-page fault reported by the implicit type",
-       make<ReportsGuestPageFaultsByTheImplicitType>},
-      {"two extra bits of the G stage's root dropped", make<DropsTheTwoExtraBits>},
-      {"high bits of a guest-physical address ignored", make<SignExtendsGuestPhysicalAddresses>},
-      {"larger page of the two stages answered", make<AnswersWithTheLargerPage>},
+       make_naive_case<ReportsAccessFaultsOfWalksAsLoads>},
+      {"PMP of a PTE checked with the original type",
+       make_naive_case<ChecksPmpOfPtesWithTheOriginalType>},
+      {"PMP of an update checked as a read", make_naive_case<ChecksPmpOfUpdatesAsReads>},
+      {"PMP entry that matches in part accepted", make_naive_case<MatchesPmpByTheFirstByte>},
+      {"locked PMP entry written", make_naive_case<LetsLockedPmpEntriesChange>},
   };
 }
 

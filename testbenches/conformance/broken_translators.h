@@ -15,6 +15,8 @@ struct BrokenTranslator {
 
 /// Rules of the walk, broken as open-source walkers and simulators have broken them.
 std::vector<BrokenTranslator> translators_with_broken_rules();
+/// Rules of two-stage translation.
+std::vector<BrokenTranslator> translators_with_broken_stages();
 
 /// TLBs, broken likewise.
 std::vector<BrokenTranslator> translators_with_broken_caches();

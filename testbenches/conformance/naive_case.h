@@ -31,4 +31,10 @@ class NaiveCase : public CaseTranslator {
   NaiveAnswer last_;
 };
 
+/// A CaseTranslatorMaker of a kind of NaiveTranslator.
+template <class Translator>
+std::unique_ptr<CaseTranslator> make_naive_case(const RandomCase& random_case) {
+  return std::make_unique<NaiveCase>(random_case, std::make_unique<Translator>());
+}
+
 }  // namespace tlmmu::testing

@@ -57,6 +57,12 @@ TEST(RandomCase, finds_each_bug_of_the_list) {
   }
 }
 
+TEST(RandomCase, finds_each_bug_of_two_stages) {
+  for (const BrokenTranslator& broken : translators_with_broken_stages()) {
+    expect_found(broken, Compared::accesses, kLinesForABug);
+  }
+}
+
 TEST(RandomCase, finds_each_bug_of_caches) {
   for (const BrokenTranslator& broken : translators_with_broken_caches()) {
     expect_found(broken, Compared::answers, kLinesForACacheBug);
