@@ -9,41 +9,41 @@ module mmu_top #(
   /// Pointers that the walker remembers of each upper level: 0, or a power of two, at least 2.
   parameter int unsigned WalkCacheEntries = 4
 ) (
-  input  logic        clk,
-  input  logic        rst_n,
-  input  logic        req_valid,
-  output logic        req_ready,
-  input  logic [63:0] req_vaddr,
-  input  logic [1:0]  req_access,     ///< 0: fetch, 1: load, 2: store
-  input  logic [1:0]  req_privilege,  ///< 0: user, 1: supervisor
-  input  logic        req_sum,
-  input  logic        req_mxr,
-  input  logic [15:0] req_asid,
-  input  logic [43:0] req_root,
-  output logic        rsp_valid,
-  input  logic        rsp_ready,
-  output logic        rsp_fault,
-  output logic [3:0]  rsp_cause,
-  output logic [55:0] rsp_paddr,
-  output logic        rsp_hit,        ///< the TLB's own answer
-  output logic        mem_valid,
-  input  logic        mem_ready,
-  output logic        mem_update,
-  output logic [55:0] mem_addr,
-  output logic [63:0] mem_expected,
-  output logic [63:0] mem_desired,
-  input  logic        mem_rsp_valid,
-  input  logic        mem_rsp_error,
-  input  logic [63:0] mem_rsp_data,
-  output logic        pmp_valid,
-  output logic [55:0] pmp_addr,
-  output logic        pmp_write,
-  input  logic        pmp_denied,
-  input  logic        fence,
-  input  logic        fence_by_address,
-  input  logic [63:0] fence_vaddr,
-  input  logic        fence_by_asid,
-  input  logic [15:0] fence_asid
+  input  logic        clk,               ///< everything is sampled at its rising edge
+  input  logic        rst_n,             ///< synchronous, active low
+  input  logic        req_valid,         ///< a request stands
+  output logic        req_ready,         ///< it is accepted in this cycle
+  input  logic [63:0] req_vaddr,         ///< virtual address; in Sv32 below 2^32
+  input  logic [1:0]  req_access,        ///< 0: fetch, 1: load, 2: store
+  input  logic [1:0]  req_privilege,     ///< 0: user, 1: supervisor
+  input  logic        req_sum,           ///< sstatus.SUM
+  input  logic        req_mxr,           ///< sstatus.MXR
+  input  logic [15:0] req_asid,          ///< satp.ASID
+  input  logic [43:0] req_root,          ///< satp.PPN
+  output logic        rsp_valid,         ///< an answer stands until it is taken
+  input  logic        rsp_ready,         ///< it is taken in this cycle
+  output logic        rsp_fault,         ///< it is a fault
+  output logic [3:0]  rsp_cause,         ///< of a fault: the exception code
+  output logic [55:0] rsp_paddr,         ///< of a translation: the physical address
+  output logic        rsp_hit,           ///< the TLB's own answer
+  output logic        mem_valid,         ///< a request to memory stands until it is granted
+  input  logic        mem_ready,         ///< it is granted in this cycle
+  output logic        mem_update,        ///< a compare-and-swap, else a read
+  output logic [55:0] mem_addr,          ///< the PTE's physical address
+  output logic [63:0] mem_expected,      ///< an update writes only over this
+  output logic [63:0] mem_desired,       ///< what it writes
+  input  logic        mem_rsp_valid,     ///< memory answers, for one cycle
+  input  logic        mem_rsp_error,     ///< there is no such memory
+  input  logic [63:0] mem_rsp_data,      ///< what was found
+  output logic        pmp_valid,         ///< asks whether the access is permitted
+  output logic [55:0] pmp_addr,          ///< the PTE's physical address
+  output logic        pmp_write,         ///< a supervisor's store, else its load
+  input  logic        pmp_denied,        ///< the answer, in the same cycle
+  input  logic        fence,             ///< sfence.vma in this cycle
+  input  logic        fence_by_address,  ///< of this page only
+  input  logic [63:0] fence_vaddr,       ///< any address in it
+  input  logic        fence_by_asid,     ///< of this address space only
+  input  logic [15:0] fence_asid         ///< its ASID
 );
 
   mmu_pkg::walk_request_t req, walk;
