@@ -22,7 +22,10 @@ class PoolRequesters {
 
   /// From now on `requester`, which has no request, asks for this.
   void ask(unsigned requester, const WalkRequest& request) {
-    requesters_[requester] = {State::asks, request, cycle_, 0, false, {}, {}};
+    PoolRequester& each = requesters_[requester] = PoolRequester();
+    each.state = State::asks;
+    each.request = request;
+    each.since = cycle_;
   }
   bool idle() const {
     for (const PoolRequester& each : requesters_) {
@@ -74,10 +77,7 @@ class PoolRequesters {
   void make_request(unsigned number, const PoolTraffic& traffic) {
     PoolRequester& each = requesters_[number];
     if (each.state == State::asks || each.next) return;
-    WalkRequest request = requests_.next();
-    if (traffic.all_different) {
-      request.address = VirtualAddress(number << 30U | random_.below(64) << kPageShift);
-    }
+    const WalkRequest request = traffic.all_different ? requests_.own(number) : requests_.next();
     if (each.state == State::idle) {
       ask(number, request);
     } else {
@@ -112,34 +112,24 @@ class PoolRequesters {
     if ((accepted >> number & 1U) == 0) return "";
     if ((waiting_ >> number & 1U) != 0) return "a second request of a requester was accepted";
     if (pool.fence_i) return "a request was accepted together with a fence";
-    const std::optional<std::uint64_t> walk = walk_to_join(each.request);
+    const std::optional<std::uint64_t> walk = walk_to_join(requesters_, each.request, cycle_);
     const bool joins = (pool.req_joins_o >> number & 1U) != 0;
     if (joins != walk.has_value()) {
       return joins ? "joined another walk" : "the same is walked twice";
     }
     (joins ? counts_.joined : counts_.walks) += 1;
     each.walk = walk.value_or(counts_.walks);
+    each.joined = joins;
     each.state = State::waits;
     each.since = cycle_;
-    if (!joins) begun_ = each.walk;
     return "";
-  }
-  /// The walk under way that `request` has to join: before this cycle it began, and has no answer.
-  std::optional<std::uint64_t> walk_to_join(const WalkRequest& request) const {
-    for (const PoolRequester& other : requesters_) {
-      if (other.state != State::waits || other.fenced || other.offered) continue;
-      if (other.since == cycle_ && other.walk == begun_) continue;
-      if (is_same_walk(other.request, request)) return other.walk;
-    }
-    return std::nullopt;
   }
 
   Random& random_;
   PoolMemory& memory_;
   PoolRequests requests_;
   std::array<PoolRequester, kCount> requesters_;
-  unsigned waiting_ = 0;     ///< who waited at the beginning of the cycle
-  std::uint64_t begun_ = 0;  ///< number of the walk that began last
+  unsigned waiting_ = 0;  ///< who waited at the beginning of the cycle
   std::uint64_t cycle_ = 0;
   PoolCounts counts_;
   std::array<std::uint64_t, kCount> answers_of_{};

@@ -54,6 +54,12 @@ class PoolRequests {
         VirtualAddress((request.address.value() & ~(kPageBytes.value() - 1)) | offset);
     return request;
   }
+  /// Of pages that no other requester has.
+  WalkRequest own(unsigned requester) {
+    WalkRequest request = next();
+    request.address = VirtualAddress(requester << 30U | random_.below(64) << kPageShift);
+    return request;
+  }
 
  private:
   void set_space(WalkRequest& request, std::uint64_t number) {
