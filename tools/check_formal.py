@@ -44,7 +44,8 @@ def check_mutant(root, mutant):
             print(f"FAILED  {what}: '{text}' is not in {file}")
             return False
         path.write_text(original.replace(text, replacement, 1), encoding="utf-8")
-        result = solve(copy, formal_proofs.by_name(proof), copy / "waves" / "mutant.vcd" if shown else None)
+        wave = copy / "mutant.vcd" if shown else None
+        result = solve(copy, formal_proofs.by_name(proof), wave)
         missing = undrawn(result.wave, shown) if shown else []
     refuted = not result.proven and "fails" in result.says
     print(f"{'refuted' if refuted else 'FAILED'} {what:46} {proof}: {result.says}", flush=True)
@@ -78,7 +79,7 @@ def main():
     parser.add_argument("--long", action="store_true", help="the long proofs instead")
     parser.add_argument("--mutants", action="store_true", help="that proofs refute mutants")
     parser.add_argument("--waves", type=pathlib.Path, default=pathlib.Path("build/formal"),
-                        metavar="FOLDER", help="where to draw what refutes a proof; default build/formal")
+                        metavar="FOLDER", help="draws what refutes a proof there; default build/formal")
     args = parser.parse_args()
     missing = [tool for tool in ("yosys", "yosys-abc", "yosys-smtbmc", "z3") if not shutil.which(tool)]
     if missing:

@@ -20,11 +20,27 @@ class Proof:
     depth: int
     seconds: int = 600  # after which a solver is stopped
     long: bool = False
+    # Modules that others stand in for, of which only what their *_rules assert is known.
+    contracts: dict = dataclasses.field(default_factory=dict)
+    # Modules whose assertions are neither proven nor assumed.
+    without: tuple = ()
 
 
 def walk(name, mode, svadu, depth, **others):
     """The longest walk takes 2 + 4 accesses; reset and the request come before it."""
     return Proof("walk." + name, "walk_proof", {"Mode": mode, "Svadu": svadu}, "bmc", depth, **others)
+
+
+# Of a request: a bit of each field, two of the page, in the order of walk_request_t.
+SAMPLE = "130'h200000000000040017000100000000001"
+# Without the words of memory.
+CONTROL = ("data_rules", "ptw_memory_port")
+
+
+def pool(name, walkers, requesters, engine, depth, free=None, **others):
+    parameters = {"Mode": SV32, "Walkers": walkers, "Requesters": requesters}
+    return Proof("pool." + name, "pool_proof", parameters | ({"Free": free} if free else {}), engine,
+                 depth, contracts={"ptw": "ptw_contract"}, **others)
 
 
 def ports(name, mode, svadu, cache, engine, depth, **others):
@@ -46,8 +62,19 @@ PROOFS = [
     ports("ports.sv39_svadu", SV39, ON, 0, "for ever", 20),
     ports("ports.sv48_svadu", SV48, ON, 0, "for ever", 20),
     ports("ports.sv39_walk_cache", SV39, ON, 2, "bmc", 30),
-    ports("ports.sv39_walk_cache_deep", SV39, ON, 2, "bmc", 60, long=True),
+    ports("ports.sv39_walk_cache_deep", SV39, ON, 2, "bmc", 60, seconds=3600, long=True),
+    pool("control", 2, 2, "for ever", 10, free=SAMPLE, without=CONTROL),
+    pool("merging", 2, 2, "bmc", 8, without=CONTROL),
+    pool("data", 2, 2, "bmc", 12, free=SAMPLE),
+    pool("control_of_three", 2, 3, "for ever", 8, free=SAMPLE, without=CONTROL,
+         seconds=3600, long=True),
+    pool("merging_deep", 2, 2, "bmc", 12, without=CONTROL, seconds=3600, long=True),
+    pool("data_deep", 2, 2, "bmc", 24, free=SAMPLE, seconds=3600, long=True),
+    Proof("pool.waiters", "waiters_proof", {"Requesters": 2}, "for ever", 6),
+    Proof("pool.memory_port", "memory_port_proof", {"Walkers": 3}, "for ever", 6),
     ports("states.walker", SV39, ON, 2, "cover", 30),
+    Proof("states.pool", "pool_proof", {"Mode": SV32, "Walkers": 2, "Requesters": 2, "Free": SAMPLE},
+          "cover", 10, contracts={"ptw": "ptw_contract"}, without=CONTROL),
     Proof("states.tlb", "tlb_ports_proof", {"Mode": SV39, "Entries": 2}, "cover", 20),
     Proof("tlb.ports", "tlb_ports_proof", {"Mode": SV39, "Entries": 2}, "bmc", 12),
     Proof("tlb.entries_2", "tlb_proof", {"Mode": SV39, "Entries": 2}, "induction", 4),
@@ -61,6 +88,7 @@ def by_name(name):
 
 CHECK, CONTROL = "rtl/ptw/pte_check.sv", "rtl/ptw/ptw_control.sv"
 ACCESS = "rtl/ptw/ptw_access.sv"
+WAITERS, POOL, TURNS = "rtl/ptw/ptw_waiters.sv", "rtl/ptw/ptw_pool.sv", "rtl/common/round_robin.sv"
 UPDATE, ENTRIES = "rtl/ptw/ptw_update.sv", "rtl/tlb/tlb_entries.sv"
 
 # (what a designer could get wrong, file, its text, the mutant's, the proof that refutes it)
@@ -105,6 +133,30 @@ MUTANTS = [
      "valid_q & ~fenced", "tlb.entries_4"),
     ("entries of other address spaces used", ENTRIES, "(global_page[i] || asid_q[i] == asid_i);",
      "1'b1;", "tlb.entries_4"),
+    ("requests of other address spaces merged", WAITERS, "same_o[i] = difference",
+     "difference.asid = '0;\n      same_o[i] = difference", "pool.waiters"),
+    ("a walk joined that has its answer", WAITERS, "open_q && !walk_rsp_valid_i && !fence_i",
+     "open_q && !fence_i", "pool.waiters"),
+    ("a walk joined that a fence has overtaken", WAITERS,
+     "start_i != '0) && !walk_rsp_valid_i && !fence_i", "start_i != '0) && !walk_rsp_valid_i",
+     "pool.waiters"),
+    ("only one of those who wait is answered", WAITERS, "walk_rsp_valid_i ? wait_q : '0",
+     "walk_rsp_valid_i ? wait_q & (~wait_q + 1'b1) : '0", "pool.waiters"),
+    ("the walker free when the first has its answer", WAITERS, "(wait_q & ~rsp_ready_i) == '0",
+     "(wait_q & rsp_ready_i) != '0", "pool.waiters"),
+    ("a fence that does not reach the walkers", POOL,
+     ".pmp_denied_i(pmp_denied_i[i]),\n      .fence_i,",
+     ".pmp_denied_i(pmp_denied_i[i]),\n      .fence_i(1'b0),", "pool.control"),
+    ("everybody gets the first walker's answer", POOL, "= rsp[i*ResponseBits +: ResponseBits]",
+     "= rsp[0 +: ResponseBits]", "pool.control"),
+    ("a requester with a request under way asks again", "rtl/ptw/ptw_dispatch.sv",
+     "req_valid_i & ~wait_i", "req_valid_i", "pool.control"),
+    ("memory's answer goes to every walker", "rtl/ptw/ptw_memory_port.sv",
+     "mem_rsp_valid_i && mem_rsp_id_i == IdBits'(i)", "mem_rsp_valid_i", "pool.control"),
+    ("the number changes while the request waits", TURNS, "(held_q != '0) ? held_q : ", "",
+     "pool.memory_port"),
+    ("the lowest always first", TURNS, "if (take_i && grant_o != '0) behind_d", "if (1'b0) behind_d",
+     "pool.memory_port"),
 ]
 
 # Signals that the wave of a mutant's counterexample has to show: one mutant of each engine.
@@ -113,7 +165,7 @@ SHOWN = {
         "walk_proof.rsp", "walk_proof.expected", "walk_proof.i_ptw.i_control.state_q",
         "walk_proof.i_ptw.i_check.request_i"],
     "an answer lost on a fence": [
-        "handshake_proof.fence", "handshake_proof.req_ready", "handshake_proof.walking_q",
+        "handshake_proof.fence", "handshake_proof.req_ready", "handshake_proof.i_rules.walking_q",
         "handshake_proof.i_ptw.i_control.state_q"],
     "a fence of an address space spares it": [
         "tlb_proof.hit", "tlb_proof.known_q", "tlb_proof.fence_info", "tlb_proof.i_entries.valid_q"],

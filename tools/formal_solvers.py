@@ -32,10 +32,16 @@ def run(command, folder, seconds):
 
 def yosys(root, proof, passes):
     """Compiles a proof's modules; ends the run with Yosys's complaint where there is one."""
-    files = rtl_files.needed(root, proof.top)
+    files = rtl_files.needed(root, proof.top, proof.contracts)
     sets = "".join(f"chparam -set {k} {v} {proof.top}; " for k, v in proof.parameters.items())
-    script = (f"read_verilog -sv -formal {' '.join(files)}; {sets}"
-              f"prep -flatten -top {proof.top} -nordff; rename -top {proof.top}; "
+    # The rules of a module that only its contract stands for are assumed.
+    stands = "".join(f"rename {contract} {module}; " for module, contract in proof.contracts.items())
+    rules = ""
+    if stands:
+        rules = ("proc; " + "".join(f"chformal -remove *{m}*/t:$assert; " for m in proof.without)
+                 + "chformal -assert2assume *walker_*rules*/t:$assert; ")
+    script = (f"read_verilog -sv -formal {' '.join(files)}; {stands}{sets}hierarchy -top {proof.top}; "
+              f"{rules}prep -flatten -nordff; rename -top {proof.top}; "
               f"rename -hide w:*$func$*; {passes}")
     done = subprocess.run(["yosys", "-q", "-p", script], cwd=root, capture_output=True, text=True,
                           timeout=proof.seconds, check=False)
@@ -64,7 +70,7 @@ def abc(work, commands, seconds):
 
 def with_abc(root, proof, work, wave):
     goals = compile_aiger(root, proof, work)
-    bounded = f"bmc3 -F {proof.depth}"
+    bounded = f"bmc3 -g -F {proof.depth}"
     if proof.engine == "cover":
         # One goal after the other.
         says = abc(work, "; ".join(f"cone -s -O {n}; {bounded}; read_aiger proof.aig; fold"

@@ -12,13 +12,15 @@ ON, OFF = "1'b1", "1'b0"
 PACKAGE = "rtl/common/mmu_pkg.sv"
 
 
-def needed(root, top):
-    """The files of `top` and all that it instantiates, the package first."""
+def needed(root, top, stand_ins=None):
+    """The files of `top` and all that it instantiates, the package first. `stand_ins` names modules
+    that others stand in for."""
     files = {pathlib.PurePath(n).stem: n for n in sources.files(root)
              if n.startswith("rtl/") and n.endswith(".sv") and n != PACKAGE}
     seen, todo = set(), [top]
     while todo:
         module = todo.pop()
+        module = (stand_ins or {}).get(module, module)
         if module in seen or module not in files:
             continue
         seen.add(module)

@@ -54,10 +54,7 @@ module walk_proof #(
   logic rst_n, asked_q, answered_q, mem_out_q, mem_update_q;
   logic [3:0] reads_q, updates_q, denials_q;  // made by this walk
   logic [6:0] cycles_q;                       // since the request was accepted
-  logic [$clog2(Reads)-1:0] k, last;          // the read that is next, and the latest
   initial rst_n = 1'b0;
-  assign k = $bits(k)'(reads_q);
-  assign last = $bits(k)'(reads_q - 1'b1);
 
   logic req_ready, rsp_valid, mem_valid, mem_update, pmp_valid, pmp_write, pmp_denied_now;
   mmu_pkg::walk_response_t rsp;
@@ -91,10 +88,33 @@ module walk_proof #(
     .fence_info_i('0)
   );
 
-  assign pmp_denied_now = pmp_write ? update_pmp_denied[last] : pmp_denied[k];
-  assign mem_error = mem_update_q ? update_error[last] : error[last];
-  assign mem_data = (mem_update_q && update_lost[last]) ? changed[64*last +: 64]
-                                                        : pte[64*last +: 64];
+  // What goes with the read that is next, and with the latest and its update.
+  logic next_read, next_denied, last_update, last_update_denied;
+  logic [55:0] next_addr, last_addr;
+  logic [63:0] last_pte, last_desired;
+  always_comb begin
+    {next_read, next_denied, last_update, last_update_denied} = '0;
+    {next_addr, last_addr, last_pte, last_desired} = '0;
+    mem_error = 1'b0;
+    mem_data = '0;
+    for (int unsigned n = 0; n < Reads; n++) begin
+      if (32'(reads_q) == n) begin
+        next_read = read[n];
+        next_denied = pmp_denied[n];
+        next_addr = addr[56*n +: 56];
+      end
+      if (32'(reads_q) == n + 1) begin
+        last_update = update[n];
+        last_update_denied = update_pmp_denied[n];
+        last_addr = addr[56*n +: 56];
+        last_pte = pte[64*n +: 64];
+        last_desired = desired[64*n +: 64];
+        mem_error = mem_update_q ? update_error[n] : error[n];
+        mem_data = (mem_update_q && update_lost[n]) ? changed[64*n +: 64] : pte[64*n +: 64];
+      end
+    end
+  end
+  assign pmp_denied_now = pmp_write ? last_update_denied : next_denied;
 
   always_ff @(posedge clk) begin
     rst_n <= 1'b1;
@@ -134,16 +154,14 @@ module walk_proof #(
 
   always_ff @(posedge clk) begin
     if (rst_n) begin
-      if (pmp_valid && !pmp_write) begin
-        assert (32'(reads_q) < Reads && read[k] && pmp_addr == addr[56*k +: 56]);
-      end
-      if (pmp_valid && pmp_write) assert (update[last] && pmp_addr == addr[56*last +: 56]);
+      if (pmp_valid && !pmp_write) assert (next_read && pmp_addr == next_addr);
+      if (pmp_valid && pmp_write) assert (last_update && pmp_addr == last_addr);
       if (mem_valid && !mem_update) begin
-        assert (32'(reads_q) < Reads && read[k] && !pmp_denied[k] && mem_addr == addr[56*k +: 56]);
+        assert (next_read && !next_denied && mem_addr == next_addr);
       end
       if (mem_valid && mem_update) begin
-        assert (update[last] && !update_pmp_denied[last] && mem_addr == addr[56*last +: 56]);
-        assert (mem_expected == pte[64*last +: 64] && mem_desired == desired[64*last +: 64]);
+        assert (last_update && !last_update_denied && mem_addr == last_addr);
+        assert (mem_expected == last_pte && mem_desired == last_desired);
       end
       if (rsp_valid && !answered_q) begin
         assert (rsp == expected);

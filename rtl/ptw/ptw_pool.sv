@@ -66,6 +66,9 @@ module ptw_pool #(
     logic rsp_valid, rsp_ready;
     mmu_pkg::walk_response_t walk_rsp;
     assign rsp[i*ResponseBits +: ResponseBits] = walk_rsp;
+`ifndef SYNTHESIS
+    initial assert (ResponseBits == $bits(walk_rsp));
+`endif
 
     ptw_waiters #(.Requesters(Requesters)) i_waiters (
       .clk_i,
@@ -171,8 +174,7 @@ module ptw_pool #(
       assert (!fence_i || req_ready_o == '0);
     end
   end
-  initial assert (mmu_pkg::WalkRequestBits == $bits(mmu_pkg::walk_request_t)
-                  && mmu_pkg::WalkResponseBits == $bits(mmu_pkg::walk_response_t));
+  initial assert (mmu_pkg::WalkRequestBits == $bits(walk));
 `endif
 
 endmodule
