@@ -35,8 +35,9 @@ TOPS = [
     ("ptw_walker", {"Mode": SV39, "Svadu": ON, "WalkCacheEntries": 0, "Pool": ON}),
     ("small_walker", {}),
 ]
-# Harnesses of rtl/formal, each with the parameters of each of its proofs.
-HARNESSES = sorted({(p.top, tuple(p.parameters.items())) for p in formal_proofs.PROOFS})
+# Harnesses of rtl/formal, each with the parameters of each of its proofs, and their contracts.
+HARNESSES = sorted({(p.top, tuple(p.parameters.items())) for p in formal_proofs.PROOFS}
+                   | {(c, ()) for p in formal_proofs.PROOFS for c in p.contracts.values()})
 # What an array of registers is by intent, and no surprise.
 EXPECTED = re.compile(r"Warning: Replacing memory \S+ with list of registers")
 SECONDS = 120
