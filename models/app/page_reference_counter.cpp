@@ -19,7 +19,7 @@ void PageReferenceCounter::on(const events::Stamp&, const events::ProcessSwitch&
 void PageReferenceCounter::on(const events::Stamp& stamp, const events::TlbLookup& event) {
   if (running_ == nullptr || !is_first_level_[static_cast<std::size_t>(stamp.unit)]) return;
   const std::uint64_t page = event.address.page().value();
-  if (page == running_->last_page) return;
+  if (page == running_->last_page || page >= user_pages_) return;
   running_->last_page = page;
   std::uint64_t& seen = running_->seen[page];
   if (seen == window_) return;

@@ -13,6 +13,10 @@ namespace tlmmu {
 /// machine that it does not listen to is not slower.
 class PageReferenceCounter final : public events::Sink {
  public:
+  PageReferenceCounter() = default;
+  /// Addresses from `user_half` on are the kernel's, and no process's.
+  explicit PageReferenceCounter(Bytes user_half) : user_pages_(user_half / kPageBytes) {}
+
   void name_unit(events::UnitId id, const std::string& name) override;
   void on(const events::Stamp& stamp, const events::TlbLookup& event) override;
   void on(const events::Stamp& stamp, const events::ProcessSwitch& event) override;
@@ -29,6 +33,7 @@ class PageReferenceCounter final : public events::Sink {
     std::uint64_t pages = 0;
   };
 
+  std::uint64_t user_pages_ = ~std::uint64_t{0};
   std::vector<bool> is_first_level_;  // by unit
   std::vector<Process> processes_;
   Process* running_ = nullptr;

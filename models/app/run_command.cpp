@@ -92,12 +92,13 @@ RunResult run(const RunOptions& options) {
   const scenario::Scenario scenario = scenario_of(options);
   const MachineConfig machine = load_machine(options.configuration, scenario);
   RunOutputs outputs(options, machine);
-  const RunWorkload workload(options, options.scenario ? &scenario : nullptr, machine.mmu.mode);
+  const RunWorkload workload(options, options.scenario ? &scenario : nullptr, machine);
 
   StoreVerifier verifier;
   PlatformInputs inputs;
   inputs.sources = workload.sources();
   inputs.boot = workload.boot();
+  inputs.firmware = workload.firmware();
   inputs.verifier = options.verify ? &verifier : nullptr;
   inputs.sink = outputs.sink();
   Platform platform("machine", machine, inputs);

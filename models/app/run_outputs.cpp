@@ -41,7 +41,7 @@ RunOutputs::RunOutputs(const RunOptions& options, const MachineConfig& machine) 
   }
   if (options.timeline) {
     timeline_file_.emplace(*options.timeline);
-    attach(timeline_.emplace().sink());
+    attach(timeline_.emplace(paging_mode(machine.mmu.mode)).sink());
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "firmware/kernel/vm/layout.h"
 #include "models/base/error.h"
+#include "models/platform/memory_map.h"
 
 namespace tlmmu {
 
@@ -27,11 +28,38 @@ std::string beside(const std::string& scenario, const std::string& path) {
   return (std::filesystem::path(scenario).parent_path() / path).string();
 }
 
+void check_memory(const scenario::Scenario& scenario, const scenario::Statement& statement,
+                  const scenario::Access& access, Bytes memory) {
+  const std::uint64_t start = std::get<VirtualAddress>(access.range.base).value();
+  const std::uint64_t length =
+      std::max<std::uint64_t>(access.range.end.value_or(Bytes(0)).value(), access.size);
+  const std::uint64_t first = kMemoryBase.value();
+  if (start >= first && start - first < memory.value() &&
+      length <= memory.value() - (start - first)) {
+    return;
+  }
+  throw InputError(fmt::format(
+      "{}:{}:{}: without paging addresses are physical, and memory is from 0x{:x} to 0x{:x}",
+      scenario.name, statement.place.line, statement.place.column, first,
+      first + memory.value() - 1));
+}
+
+/// Before paging nothing is there to handle a fault.
+void check_memory(const scenario::Scenario& scenario, const scenario::Block& block, Bytes memory) {
+  for (const scenario::Statement& statement : block) {
+    if (const auto* loop = std::get_if<scenario::Loop>(&statement.what)) {
+      check_memory(scenario, loop->body, memory);
+    } else {
+      check_memory(scenario, statement, std::get<scenario::Access>(statement.what), memory);
+    }
+  }
+}
+
 }  // namespace
 
 RunWorkload::RunWorkload(const RunOptions& options, const scenario::Scenario* scenario,
-                         PagingModeName mode)
-    : limit_(options.limit), layout_(layout_of(mode)) {
+                         const MachineConfig& machine)
+    : limit_(options.limit), layout_(layout_of(machine.mmu.mode)) {
   if (std::count(options.traces.begin(), options.traces.end(), kStandardInput) > 1) {
     throw InputError("--trace -: standard input can be read once only");
   }
@@ -41,8 +69,14 @@ RunWorkload::RunWorkload(const RunOptions& options, const scenario::Scenario* sc
       boot_.programs.push_back(image_of(program, layout_));
     }
     for (std::uint32_t i = 0; i < scenario->processes.size(); ++i) add_program(*scenario, i);
+    if (scenario->boot) add_firmware(*scenario, machine.memory.size);
   }
   for (const std::string& trace : options.traces) add_trace(trace, trace);
+}
+
+void RunWorkload::add_firmware(const scenario::Scenario& scenario, Bytes memory) {
+  check_memory(scenario, scenario.boot->body, memory);
+  firmware_ = std::make_unique<scenario::ScriptedSource>(scenario::ProcessRun::of_boot(scenario));
 }
 
 void RunWorkload::add_program(const scenario::Scenario& scenario, std::uint32_t process) {

@@ -27,6 +27,9 @@ struct PageStateCounts {
 class Timeline {
  public:
   /// Is to be told the machine's events from the start.
+  /// Of a machine with this paging mode.
+  explicit Timeline(const PagingMode& mode) : references_(mode.user_half()) {}
+
   events::Sink& sink() { return references_; }
 
   /// Takes a row at the simulation's time `now`, while nothing happens in the machine.

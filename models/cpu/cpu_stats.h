@@ -19,6 +19,8 @@ struct CpuStats {
   std::uint64_t access_faults = 0;
   std::uint64_t user_accesses = 0;
   std::uint64_t supervisor_accesses = 0;
+  std::uint64_t bare_accesses = 0;
+  std::uint64_t bare_pieces = 0;
   std::uint64_t refused_accesses = 0;
   std::uint64_t copied_bytes = 0;
   std::uint64_t timer_traps = 0;
@@ -40,6 +42,8 @@ struct CpuStats {
     v.counter({"user_accesses", "accesses", "done at privilege user"}, user_accesses);
     v.counter({"supervisor_accesses", "accesses", "done at privilege supervisor"},
               supervisor_accesses);
+    v.counter({"bare_accesses", "accesses", "of these, without paging, before the kernel ran"},
+              bare_accesses);
     v.counter({"refused_accesses", "accesses",
                "of the supervisor that were not done: the system call failed"},
               refused_accesses);
@@ -49,6 +53,7 @@ struct CpuStats {
     v.counter({"page_crossings", "accesses", "boundaries between pages inside an access"},
               page_crossings);
     v.counter({"pieces", "pieces", "parts of accesses that lie in one page"}, pieces);
+    v.counter({"bare_pieces", "pieces", "of these, without paging"}, bare_pieces);
     v.counter({"translations", "requests", "sent to the TLBs"}, translations);
     v.counter({"page_faults", "traps", "translations that ended in the kernel"}, page_faults);
     v.counter({"access_faults", "traps", "of the supervisor, where there is no memory"},
@@ -68,8 +73,8 @@ struct CpuStats {
             elapsed_time.value(), accesses());
     v.law("pieces = accesses + page crossings", pieces, accesses() + page_crossings);
     v.law("accesses = user + supervisor", accesses(), user_accesses + supervisor_accesses);
-    v.law("translations = pieces + page faults + access faults", translations,
-          pieces + page_faults + access_faults);
+    v.law("translations + bare pieces = pieces + page faults + access faults",
+          translations + bare_pieces, pieces + page_faults + access_faults);
   }
 };
 

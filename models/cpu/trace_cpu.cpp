@@ -49,6 +49,7 @@ TraceCpu::~TraceCpu() {
 void TraceCpu::run() {
   quantum_ = tlm::tlm_global_quantum::instance().get();
   try {
+    if (boot_) boot(*boot_);
     trap(TrapKind::start);
     while (current_ != nullptr) play();
     synchronize();

@@ -43,6 +43,11 @@ class TraceCpu : public sc_core::sc_module {
            events::Emitter emit = {});
   ~TraceCpu() override;
 
+  /// Plays these accesses first, before the kernel is entered: at privilege supervisor, and with
+  /// satp bare, so that their addresses are physical. Memory is behind all of them. `source`
+  /// outlives the module and makes no calls.
+  void boot_with(AccessSource& source) { boot_.emplace(source); }
+
   const CpuStats& stats() const { return stats_; }
   bool finished() const { return finished_; }
   /// The name of a process that made system calls, or is a child of one; else empty.
@@ -54,6 +59,7 @@ class TraceCpu : public sc_core::sc_module {
 
  private:
   void run();
+  void boot(TracePlayer& player);
   void play();
   /// The next piece of what the kernel does for the current process.
   void play_in_kernel(SupervisorRun& run);
@@ -92,6 +98,7 @@ class TraceCpu : public sc_core::sc_module {
   MemoryInitiator trap_back_;
 
   const Picoseconds instruction_time_;
+  std::optional<TracePlayer> boot_;
   std::vector<TracePlayer> players_;
   std::map<std::uint32_t, std::unique_ptr<ProgramSource>> children_;  ///< that processes have made
   StoreVerifier* verifier_;

@@ -65,6 +65,7 @@ Platform::Platform(const sc_core::sc_module_name& name, const MachineConfig& con
       verifier_(inputs.verifier) {
   set_up_time(config.simulation);
   references_.set_kernel(kernel_);
+  if (inputs.firmware != nullptr) cpu_.boot_with(*inputs.firmware);
   bind_translation();
   bind_caches();
   bind_bus();

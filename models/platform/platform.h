@@ -26,6 +26,7 @@ namespace tlmmu {
 struct PlatformInputs {
   std::vector<AccessSource*> sources;  ///< one process for each, at least one
   BootPlan boot = {};                  ///< files and programs; which process starts which
+  AccessSource* firmware = nullptr;    ///< accesses without paging, before the kernel; may be null
   StoreVerifier* verifier = nullptr;   ///< null: accesses move no data
   events::Sink* sink = nullptr;        ///< null: no events
 };

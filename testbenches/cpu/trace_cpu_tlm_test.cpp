@@ -111,6 +111,24 @@ TEST(TraceCpu, a_bus_error_is_reported_with_process_and_addresses) {
   }
 }
 
+TEST(TraceCpu, boots_without_translation_before_it_enters_the_kernel) {
+  VectorSource firmware({store(0x8000'1ffc), load(0x8000'1ffc), fetch(0x8000'0000)});
+  VectorSource trace({load(0x1000)});
+  StoreVerifier verifier;
+  CpuBench bench({&trace}, &verifier);
+  bench.cpu.boot_with(firmware);
+  sc_core::sc_start();
+  const CpuStats& stats = bench.cpu.stats();
+  EXPECT_EQ(bench.memory.addresses[0], 0x8000'1ffcU) << "the address itself";
+  EXPECT_EQ(bench.translation.requests, std::vector<std::uint64_t>{0x1000});
+  EXPECT_EQ(stats.bare_accesses, 3U);
+  EXPECT_EQ(stats.supervisor_accesses, 3U);
+  EXPECT_EQ(stats.user_accesses, 1U);
+  EXPECT_EQ(stats.translations + stats.bare_pieces, stats.pieces);
+  EXPECT_EQ(verifier.stats().mismatches, 0U);
+  EXPECT_GT(verifier.stats().bytes_checked, 0U);
+}
+
 TEST(LooselyTimed, nb_transport_is_answered_with_a_clear_error) {
   MemoryInitiator initiator;
   StubMemory target("target");

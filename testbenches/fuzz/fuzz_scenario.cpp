@@ -59,6 +59,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Scenario scenario =
         tlmmu::scenario::parse_scenario({reinterpret_cast<const char*>(data), size}, "input");
     tlmmu::Random random(size);
+    if (scenario.boot && is_small(scenario.boot->body)) {
+      play(ProcessRun::of_boot(scenario), random, 0);
+    }
     for (std::uint32_t i = 0; i < scenario.processes.size(); ++i) {
       const auto* script =
           std::get_if<tlmmu::scenario::ScriptedProcess>(&scenario.processes[i].what);

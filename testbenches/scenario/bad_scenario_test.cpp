@@ -37,11 +37,13 @@ constexpr BadScenario kCases[] = {
     {"nothing", "", "t:1:1: expected a process, found the end of the file"},
     {"no_process", "seed 1\n", "t:2:1: expected a process, found the end of the file"},
     {"unknown_declaration", "jump 3",
-     "t:1:1: expected a declaration (seed, set, file, program, process or expect), found \"jump\""},
+     "t:1:1: expected a declaration (seed, set, file, program, boot, process or expect), found "
+     "\"jump\""},
     {"stray_brace", "process p { }\n}",
-     "t:2:1: expected a declaration (seed, set, file, program, process or expect), found \"}\""},
+     "t:2:1: expected a declaration (seed, set, file, program, boot, process or expect), found "
+     "\"}\""},
     {"bytes", "\xff\x01",
-     "t:1:1: expected a declaration (seed, set, file, program, process or expect), found "
+     "t:1:1: expected a declaration (seed, set, file, program, boot, process or expect), found "
      "\"\\xff\""},
     {"seed_of_letters", "seed x", "t:1:6: expected a seed, as in 42, found \"x\""},
     {"set_without_value", "set a.b =   # none\n", "t:1:13: expected a value, found nothing"},
@@ -147,6 +149,12 @@ constexpr BadScenario kCases[] = {
     {"pwrite_far_beyond_the_end_of_its_file",
      "file f 4KiB\nprocess p {\npwrite heap file f offset 5KiB\n}",
      "t:3:18: bytes 5120 to 5120 are beyond the end of file \"f\", which has 4096 bytes"},
+    {"boot_of_a_region", "boot {\nread text\n}", "t:2:6: expected \"address\", found \"text\""},
+    {"boot_that_maps", "boot {\nmap x 4KiB\n}",
+     "t:2:1: expected touch, read, write, execute or loop, found \"map\""},
+    {"boot_with_an_empty_loop", "boot {\nloop 3 { }\n}",
+     "t:2:10: expected touch, read, write, execute or loop, found \"}\""},
+    {"boot_twice", "boot { }\nboot { }", "t:2:1: there is a boot block already"},
     {"supervisor_that_does_nothing", "process p {\nsupervisor sum\n}",
      "t:2:15: expected sum, mxr or an access (touch, read, write or execute), found the end of the "
      "line"},

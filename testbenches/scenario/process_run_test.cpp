@@ -240,6 +240,19 @@ TEST(ProcessRun, asks_the_kernel_for_each_access_of_the_supervisor) {
   EXPECT_THAT(deeds.addresses(), ElementsAre(0x3000U));
 }
 
+TEST(ProcessRun, of_the_boot_block_makes_its_accesses) {
+  const Scenario scenario = parse_scenario(
+      "boot {\nloop 2 {\nwrite address 0x80000000 16\n}\nexecute address 0x80000100\n}\n"
+      "process p { }",
+      "t");
+  ProcessRun run = ProcessRun::of_boot(scenario);
+  ObligingKernel kernel;
+  const Deeds deeds = play(run, kernel);
+  EXPECT_THAT(deeds.addresses(), ElementsAre(0x80000000U, 0x80000008U, 0x80000000U, 0x80000008U,
+                                             0x80000100U, 0x80000104U));
+  EXPECT_EQ(deeds.accesses.back().type, AccessType::fetch);
+}
+
 TEST(ProcessRun, executes_another_program_with_regions_of_its_own) {
   const Scenario scenario = parse_scenario(
       "program q {\ntext 8KiB\ndata 4KiB\nbss 4KiB\n}\nprocess p {\nbrk 4KiB\nexec q\nread data "

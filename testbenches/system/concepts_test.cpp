@@ -134,6 +134,8 @@ const std::map<std::string, Absence>& absences() {
       {"10", {alone}},
       {"13", {"--set mmu.mode=sv32"}},
       {"14", {alone}},
+      {"15", {alone}},
+      {"16", {alone}},
       {"19", {enough}},
       {"21", {alone, 1}},
       {"23", {alone}},

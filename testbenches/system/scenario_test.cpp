@@ -223,6 +223,20 @@ TEST(BadScenario, whose_files_do_not_fit_the_disk_is_refused) {
   EXPECT_THAT(result.err, HasSubstr("swap_disk.capacity: no room"));
 }
 
+TEST(BadScenario, that_boots_beyond_memory_is_refused) {
+  const Workplace place;
+  for (const char* range : {"0x80000000 1048584", "0x7ffffffc 8", "0x10001000 8", "0x800ffffc",
+                            "0xffffffffffffffff 1"}) {
+    const CommandResult result = run_text(
+        place, std::string("set memory.size = 1MiB\nboot {\n  loop 2 {\n    read address ") +
+                   range + "\n  }\n}\nprocess p { }\n");
+    EXPECT_EQ(result.exit_code, 2) << range;
+    EXPECT_THAT(result.err,
+                HasSubstr("s.scn:4:5: without paging addresses are physical, and memory "
+                          "is from 0x80000000 to 0x800fffff"));
+  }
+}
+
 TEST(BadScenario, that_is_missing_is_refused) {
   const Workplace place;
   EXPECT_EQ(place.tlmmu({"run", "--scenario", "none.scn"}).exit_code, 2);

@@ -15,6 +15,7 @@ constexpr const char* kStatements =
     "a statement (map, unmap, share, unshare, remove, brk, protect, lock, unlock, sync, advise, "
     "pread, pwrite, touch, read, write, execute, supervisor, compute, fork, exec, wait, exit or "
     "loop)";
+constexpr const char* kBareStatements = "touch, read, write, execute or loop";
 constexpr const char* kPermissions = "permissions (none, r, rw, rx, rwx or x)";
 
 struct NamedPermissions {
@@ -38,11 +39,12 @@ bool is_access(const Token& verb) {
 }  // namespace
 
 BlockParser::BlockParser(TokenStream& tokens, const Scenario& scenario, SharedNames& shared,
-                         ProgramId program)
+                         ProgramId program, Paging paging)
     : tokens_(tokens),
       scenario_(scenario),
       shared_(shared),
-      names_(scenario.programs[program.value()]) {}
+      names_(scenario.programs[program.value()]),
+      paging_(paging) {}
 
 Block BlockParser::block(Empty empty) {
   const Place place = tokens_.peek().place;
@@ -54,10 +56,12 @@ Block BlockParser::block(Empty empty) {
   Block statements;
   while (!tokens_.peek().is_symbol("}")) {
     if (tokens_.peek().kind == Token::Kind::file_end) tokens_.fail_expected("\"}\"");
-    statements.push_back(statement());
+    statements.push_back(paging_ == Paging::on ? statement() : bare_statement());
     tokens_.expect_end_of_statement();
   }
-  if (statements.empty() && empty == Empty::refused) tokens_.fail_expected(kStatements);
+  if (statements.empty() && empty == Empty::refused) {
+    tokens_.fail_expected(paging_ == Paging::on ? kStatements : kBareStatements);
+  }
   tokens_.take();
   --depth_;
   return statements;
@@ -93,6 +97,15 @@ Statement BlockParser::statement() {
   if (tokens_.accept_word("exit")) return {verb.place, Exit{}};
   if (tokens_.accept_word("loop")) return {verb.place, loop()};
   tokens_.fail_expected(kStatements);
+}
+
+Statement BlockParser::bare_statement() {
+  const Token verb = tokens_.peek();
+  if (tokens_.accept_word("loop")) return {verb.place, loop()};
+  if (!is_access(verb)) tokens_.fail_expected(kBareStatements);
+  tokens_.take();
+  if (!tokens_.peek().is_word("address")) tokens_.fail_expected("\"address\"");
+  return {verb.place, parse_access(tokens_, names_, verb.text)};
 }
 
 /// supervisor [sum] [mxr] VERB ...

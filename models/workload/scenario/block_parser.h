@@ -19,11 +19,14 @@ struct SharedNames {
   std::vector<std::string> child_names;  ///< of forks
 };
 
-/// Parses the block of one process.
+/// Parses the block of one process, or what is done before there is one.
 class BlockParser {
  public:
-  BlockParser(TokenStream& tokens, const Scenario& scenario, SharedNames& shared,
-              ProgramId program);
+  /// Without paging there are no regions and nobody to call: only accesses of addresses, and loops.
+  enum class Paging : std::uint8_t { on, off };
+
+  BlockParser(TokenStream& tokens, const Scenario& scenario, SharedNames& shared, ProgramId program,
+              Paging paging = Paging::on);
 
   /// From `{` to `}`.
   Block parse() { return block(Empty::allowed); }
@@ -36,6 +39,7 @@ class BlockParser {
 
   Block block(Empty empty);
   Statement statement();
+  Statement bare_statement();
 
   Access supervisor_access();
   Map map();
@@ -61,6 +65,7 @@ class BlockParser {
   const Scenario& scenario_;
   SharedNames& shared_;
   RegionNames names_;
+  Paging paging_;
   std::uint32_t next_region_ = kOwnRegions;
   unsigned depth_ = 0;
 };

@@ -12,7 +12,8 @@ namespace tlmmu::scenario {
 
 namespace {
 
-constexpr const char* kDeclarations = "a declaration (seed, set, file, program, process or expect)";
+constexpr const char* kDeclarations =
+    "a declaration (seed, set, file, program, boot, process or expect)";
 
 /// Parses what stands outside of blocks.
 class ScenarioParser {
@@ -43,6 +44,8 @@ class ScenarioParser {
       file();
     } else if (tokens_.accept_word("program")) {
       program();
+    } else if (tokens_.peek().is_word("boot")) {
+      boot();
     } else if (tokens_.peek().is_word("process")) {
       process();
     } else if (tokens_.peek().is_word("expect")) {
@@ -111,6 +114,14 @@ class ScenarioParser {
     BlockParser parser(tokens_, scenario_, shared_, runs);
     Block body = parser.parse();
     scenario_.processes.back().what = ScriptedProcess{runs, std::move(body), parser.regions()};
+  }
+
+  void boot() {
+    const Place place = tokens_.take().place;
+    if (scenario_.boot) tokens_.fail(place, "there is a boot block already");
+    BlockParser parser(tokens_, scenario_, shared_, ProgramId(0), BlockParser::Paging::off);
+    Block body = parser.parse();
+    scenario_.boot = ScriptedProcess{ProgramId(0), std::move(body), parser.regions()};
   }
 
   ProgramId program_of_process() {

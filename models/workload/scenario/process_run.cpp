@@ -23,15 +23,25 @@ std::optional<SystemCall> no_call() {
 }  // namespace
 
 ProcessRun::ProcessRun(const Scenario& scenario, std::uint32_t process, const Layout& layout)
+    : ProcessRun(scenario, script_of(scenario, process), scenario.processes[process].name,
+                 seed_of(scenario.seed, process), layout) {
+  place_ = scenario.processes[process].place;
+}
+
+ProcessRun::ProcessRun(const Scenario& scenario, const ScriptedProcess& script, std::string name,
+                       std::uint64_t seed, const Layout& layout)
     : scenario_(&scenario),
       layout_(layout),
-      name_(scenario.processes[process].name),
-      random_(seed_of(scenario.seed, process)),
-      regions_(script_of(scenario, process).regions),
-      place_(scenario.processes[process].place) {
-  const ScriptedProcess& script = script_of(scenario, process);
+      name_(std::move(name)),
+      random_(seed),
+      regions_(script.regions) {
   load(script.program);
   frames_.push_back({&script.body, 0, 0});
+}
+
+ProcessRun ProcessRun::of_boot(const Scenario& scenario) {
+  constexpr std::uint32_t kNobody = ~std::uint32_t{0};
+  return {scenario, *scenario.boot, "boot", seed_of(scenario.seed, kNobody), Layout()};
 }
 
 ProcessRun::ProcessRun(const ProcessRun& parent, const Fork& fork, std::uint64_t seed)

@@ -25,6 +25,9 @@ class ProcessRun {
   /// `process` of `scenario` is scripted; `scenario` outlives the run.
   ProcessRun(const Scenario& scenario, std::uint32_t process, const Layout& layout);
 
+  /// What the scenario does before the kernel runs: accesses only. It has a boot block.
+  static ProcessRun of_boot(const Scenario& scenario);
+
   /// Nothing after ExitCall. Costs no allocation for an access.
   std::optional<Step> next();
 
@@ -50,6 +53,9 @@ class ProcessRun {
     std::uint64_t rounds;  ///< that follow this one
   };
 
+  /// `script` is of `scenario`.
+  ProcessRun(const Scenario& scenario, const ScriptedProcess& script, std::string name,
+             std::uint64_t seed, const Layout& layout);
   ProcessRun(const ProcessRun& parent, const Fork& fork, std::uint64_t seed);
 
   std::optional<SystemCall> advance();

@@ -93,6 +93,8 @@ struct Scenario {
   /// The first is what a process runs that names none: one page of text.
   std::vector<Program> programs;
   std::vector<Process> processes;
+  /// What the hart does before the kernel runs and turns paging on: accesses of physical addresses.
+  std::optional<ScriptedProcess> boot;
   std::vector<Expectation> expectations;
 };
 
