@@ -163,7 +163,7 @@ module tlb #(
     end
   end
 
-  // Every state, and every way from one to another.
+  // Every state, every way from one to another, and a fence in each.
   always_ff @(posedge clk_i) begin
     if (rst_ni) begin
       cover (state_q == Idle && state_d == Idle);
@@ -178,6 +178,11 @@ module tlb #(
       cover (state_q == Walk && state_d == Respond && !fill);
       cover (state_q == Respond && state_d == Respond);
       cover (state_q == Respond && state_d == Idle);
+      cover (state_q == Idle && req_valid_i && fence_i);
+      cover (state_q == Lookup && fence_i);
+      cover (state_q == Miss && fence_i);
+      cover (state_q == Walk && fence_i);
+      cover (state_q == Respond && fence_i);
     end
   end
 `endif
