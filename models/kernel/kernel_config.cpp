@@ -134,8 +134,9 @@ void KernelConfig::describe_limits(config::Visitor& v) {
 }
 
 void KernelConfig::describe_disk(config::Visitor& v) {
-  v.number({"file_readahead", "pages read after the one of a mapped file that a fault needs"},
-           file_readahead, {0, 4096});
+  v.number(
+      {"file_readahead", "pages read after the one of a file that a fault or a transfer needs"},
+      file_readahead, {0, 4096});
   v.time(
       {"dirty_writeback", "between two looks at the pages of files that may be dirty; 0 is never"},
       dirty_writeback, {0, milliseconds(1'000'000).value()});

@@ -32,6 +32,46 @@ TEST(StoreVerifier, a_single_wrong_byte_is_a_mismatch_that_is_named) {
   EXPECT_THAT(*verifier.first_mismatch(), testing::HasSubstr("0x7000000d"));
 }
 
+TEST(StoreVerifier, what_was_copied_to_a_file_is_found_there_by_copies_and_mappings) {
+  StoreVerifier verifier;
+  constexpr kernel::FileId kFile{2};
+  std::array<unsigned char, 4> data{1, 2, 3, 4};
+  verifier.copied_to_file(kFile, Bytes(4094), data.data(), 2);
+  kernel::MapRequest request;
+  request.length = kPageBytes;
+  request.contents = kernel::FilePart{kFile, 0};
+  verifier.expected().called(1, MapCall{request}, 0x10000);
+  verifier.check(1, VirtualAddress(0x10ffc), data.data(), data.size());
+  EXPECT_EQ(verifier.stats().mismatches, 1U) << "3, 4 where 1, 2 must be";
+  EXPECT_EQ(verifier.stats().bytes_checked, 2U);
+  verifier.check_file(kFile, Bytes(4094), data.data(), 2);
+  EXPECT_EQ(verifier.stats().mismatches, 1U);
+  verifier.check_file(kFile, Bytes(4094), data.data() + 1, 2);
+  EXPECT_EQ(verifier.stats().mismatches, 2U);
+}
+
+TEST(StoreVerifier, a_copy_in_a_file_that_is_wrong_is_named) {
+  StoreVerifier verifier;
+  std::array<unsigned char, 2> data{1, 2};
+  verifier.copied_to_file(kernel::FileId(2), Bytes(8192), data.data(), data.size());
+  data[1] = 9;
+  verifier.check_file(kernel::FileId(2), Bytes(8192), data.data(), data.size());
+  ASSERT_TRUE(verifier.first_mismatch());
+  EXPECT_EQ(*verifier.first_mismatch(),
+            "the kernel found 0x09 at byte 8193 of file 2, where 0x02 must be");
+}
+
+TEST(StoreVerifier, what_was_copied_to_a_process_must_be_loaded_by_it) {
+  StoreVerifier verifier;
+  std::array<unsigned char, 2> data{1, 2};
+  verifier.copied(1, kPlace, data.data(), data.size());
+  verifier.check(1, kPlace, data.data(), data.size());
+  EXPECT_EQ(verifier.stats().mismatches, 0U);
+  data[0] = 7;
+  verifier.check(1, kPlace, data.data(), data.size());
+  EXPECT_EQ(verifier.stats().mismatches, 1U);
+}
+
 TEST(StoreVerifier, bytes_that_were_never_stored_may_be_anything) {
   StoreVerifier verifier;
   std::array<unsigned char, 8> data{1, 2, 3};
