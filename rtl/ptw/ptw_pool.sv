@@ -18,33 +18,33 @@ module ptw_pool #(
   parameter int unsigned Requesters = 4,
   localparam int unsigned IdBits = (Walkers > 1) ? $clog2(Walkers) : 1
 ) (
-  input  logic clk_i,
+  input  logic clk_i,   ///< rising edge
   input  logic rst_ni,  ///< synchronous
 
-  input  logic [Requesters-1:0] req_valid_i,
-  output logic [Requesters-1:0] req_ready_o,   ///< depends on req_valid_i; low with a fence
-  output logic [Requesters-1:0] req_joins_o,   ///< the request that is accepted joins a walk
-  input  logic [Requesters*mmu_pkg::WalkRequestBits-1:0] req_i,
-  output logic [Requesters-1:0] rsp_valid_o,
-  input  logic [Requesters-1:0] rsp_ready_i,
+  input  logic [Requesters-1:0] req_valid_i,  ///< of each requester: a request stands
+  output logic [Requesters-1:0] req_ready_o,  ///< depends on req_valid_i; low with a fence
+  output logic [Requesters-1:0] req_joins_o,  ///< the request that is accepted joins a walk
+  input  logic [Requesters*mmu_pkg::WalkRequestBits-1:0] req_i,  ///< of each: its request
+  output logic [Requesters-1:0] rsp_valid_o,  ///< of each: an answer stands until it is taken
+  input  logic [Requesters-1:0] rsp_ready_i,  ///< of each: it is taken in this cycle
   output logic [Requesters*mmu_pkg::WalkResponseBits-1:0] rsp_o,  ///< as ptw's
 
-  output logic              mem_valid_o,
-  input  logic              mem_ready_i,
+  output logic              mem_valid_o,      ///< a request stands until it is granted
+  input  logic              mem_ready_i,      ///< it is granted in this cycle
   output logic [IdBits-1:0] mem_id_o,         ///< the walker that asks; each has one request out
   output logic              mem_update_o,     ///< compare-and-swap; else a read
-  output mmu_pkg::paddr_t   mem_addr_o,
-  output mmu_pkg::pte_t     mem_expected_o,
-  output mmu_pkg::pte_t     mem_desired_o,
+  output mmu_pkg::paddr_t   mem_addr_o,       ///< the PTE's physical address
+  output mmu_pkg::pte_t     mem_expected_o,   ///< an update writes only over this
+  output mmu_pkg::pte_t     mem_desired_o,    ///< what it writes
   input  logic              mem_rsp_valid_i,  ///< in any order of walkers
   input  logic [IdBits-1:0] mem_rsp_id_i,     ///< the walker that asked
-  input  logic              mem_rsp_error_i,
-  input  mmu_pkg::pte_t     mem_rsp_data_i,
+  input  logic              mem_rsp_error_i,  ///< there is no such memory
+  input  mmu_pkg::pte_t     mem_rsp_data_i,   ///< what was found
 
-  output logic [Walkers-1:0] pmp_valid_o,   ///< of each walker, as ptw's
-  output logic [Walkers*mmu_pkg::PhysicalBits-1:0] pmp_addr_o,
-  output logic [Walkers-1:0] pmp_write_o,
-  input  logic [Walkers-1:0] pmp_denied_i,
+  output logic [Walkers-1:0] pmp_valid_o,                       ///< of each walker, as ptw's
+  output logic [Walkers*mmu_pkg::PhysicalBits-1:0] pmp_addr_o,  ///< of each: the PTE's address
+  output logic [Walkers-1:0] pmp_write_o,                       ///< of each: a store, else a load
+  input  logic [Walkers-1:0] pmp_denied_i,                      ///< of each: the answer, in the same cycle
 
   input  logic            fence_i,      ///< sfence.vma, for every walker
   input  mmu_pkg::fence_t fence_info_i  ///< what it names

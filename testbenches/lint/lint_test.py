@@ -76,6 +76,19 @@ class RtlCoverage(unittest.TestCase):
             self.assertIn(expected, run.stderr)
 
 
+class Ports(LintTest):
+    def test_a_documented_module_is_clean(self):
+        self.assert_clean("ports", {"rtl/a.sv": "module a #(\n  /// Some.\n  parameter bit P = 0\n) (\n"
+                                                "  input logic b_i  ///< it\n);\nendmodule\n",
+                                    "rtl/formal/proof.sv": "module p (input logic free);\nendmodule\n"})
+
+    def test_each_port_and_parameter_is_documented(self):
+        self.assert_found("ports", {"rtl/a.sv": "/// A module.\nmodule a #(\n  parameter bit P = 0\n) (\n"
+                                                "  input logic b_i,  ///< it\n  output logic c_o\n);\n"},
+                          "rtl/a.sv:3: not documented: parameter bit P = 0",
+                          "rtl/a.sv:6: not documented: output logic c_o")
+
+
 class Floors(LintTest):
     def test_a_well_built_unit_is_clean(self):
         self.assert_clean("floors", {
