@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "firmware/kernel/reclaim/policies/ageing.h"
 #include "firmware/kernel/vm/page_state.h"
 
 namespace tlmmu::kernel {
@@ -30,6 +31,10 @@ struct Counters {
   std::uint64_t neighbors_adjacent = 0;   ///< touched after the page below, in the frame after its
   std::uint64_t neighbors_scattered = 0;  ///< touched after the page below, in some other frame
   std::uint64_t max_frame_users = 0;      ///< PTEs that mapped one frame, at most
+  std::uint64_t users_joined = 0;         ///< PTEs that came to a frame which had a user already
+  std::uint64_t users_left = 0;           ///< PTEs that left a frame to its other users
+  std::uint64_t ptes_reclaimed = 0;  ///< of processes, whose page reclaim took from all its users
+  std::uint64_t ptes_given_up = 0;   ///< of processes, whose page they gave up while it was there
 
   std::uint64_t page_tables_allocated = 0;
   std::uint64_t page_tables_freed = 0;
@@ -88,11 +93,11 @@ struct Counters {
   std::uint64_t scanned_shared = 0;   ///< frames looked at in stage 2
   std::uint64_t scanned_pages = 0;    ///< frames looked at in stage 3
   std::uint64_t referenced = 0;       ///< scanned frames that were kept for being used
-  std::uint64_t ages_raised = 0;      ///< ageing: scanned frames that had been used
-  std::uint64_t ages_lowered = 0;     ///< ageing: scanned frames that had not
+  AgeCounters ages;                   ///< of the policy of ageing
   std::uint64_t reference_ticks = 0;  ///< times all A bits were cleared for the policy
-  std::uint64_t references_cleared = 0;  ///< frames looked at for that
-  std::uint64_t throttled = 0;           ///< scans that stopped at the limit of writes in flight
+  std::uint64_t reference_ticks_merged = 0;  ///< ticks that came while the kernel was not entered
+  std::uint64_t references_cleared = 0;      ///< frames looked at for that
+  std::uint64_t throttled = 0;      ///< scans that stopped at the limit of writes in flight
   std::uint64_t unreclaimable = 0;  ///< scanned frames that were pinned, locked or found no slot
 
   std::uint64_t huge_mapped = 0;   ///< large pages mapped

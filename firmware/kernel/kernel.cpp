@@ -78,6 +78,7 @@ void Kernel::disk_done(DiskTag tag, TransferResult result) {
 // What is left to do at the end of every entry: clocks, one slice of kswapd, and nothing promised
 // any more.
 void Kernel::settle() {
+  state_.settled = state_.machine.now();
   load_control_.check();
   reference_tick_.check();
   writeback_.check();

@@ -45,7 +45,7 @@ struct KernelState {
         mapping_slab({storage.window, values.memory_base.page()}),
         scheduler(port, counters),
         disk(port, frames, counters),
-        policies(values.policy_parameters, frames),
+        policies(values.policy_parameters, frames, counters.ages),
         policy(policies.chosen(values.policy)) {}
 
   Machine& machine;
@@ -71,6 +71,7 @@ struct KernelState {
   WatchedFrames slot_holders;           ///< mapped frames with a slot, the longest holder first
   WatchedFrames watched_files;          ///< pages of files that may be dirty
   bool slabs_may_shrink = false;        ///< a process has ended
+  Picoseconds settled;                  ///< the end of the last entry, where clocks are looked at
   std::uint64_t pinned = 0;             ///< pins: frames that stay until the process has run
   Process* source_keeper = nullptr;     ///< keeps a page of a file while it waits for another page
 };

@@ -76,12 +76,12 @@ void Timeline::check(bool holds, const char* law, Picoseconds now) {
 }
 
 void Timeline::sample(const Platform& platform, Picoseconds now) {
-  const KernelStats stats = platform.kernel().stats();
-  const Totals totals = add_processes(platform, stats.portable, now);
-  add_machine(platform, stats.portable, totals, now);
+  const PortableKernelStats stats(platform.kernel().portable(), FrameCensus());
+  const Totals totals = add_processes(platform, stats, now);
+  add_machine(platform, stats, totals, now);
   references_.next_window();
   last_ = now;
-  last_kernel_ = stats.portable;
+  last_kernel_ = stats;
 }
 
 Timeline::Totals Timeline::add_processes(const Platform& platform, const PortableKernelStats& stats,

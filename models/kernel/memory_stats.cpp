@@ -21,6 +21,9 @@ void PortableKernelStats::describe_memory(stats::Visitor& v) const {
             shared_mappings);
   v.counter({"max_frame_users", "PTEs", "that mapped the same frame, at most"},
             counters.max_frame_users);
+  v.counter({"users_joined", "PTEs", "that came to a frame which had a user already"},
+            counters.users_joined);
+  v.counter({"users_left", "PTEs", "that left a frame to its other users"}, counters.users_left);
   v.counter({"neighbors_adjacent", "pages", "touched after the one below, in the next frame"},
             counters.neighbors_adjacent);
   v.counter({"neighbors_scattered", "pages", "touched after the one below, in some other frame"},
@@ -41,6 +44,11 @@ void PortableKernelStats::describe_memory(stats::Visitor& v) const {
             frames.cached + frames.in_flight());
   v.law("mapped frames + further users = sum of resident sets", frames.mapped + shared_mappings,
         resident());
+  v.law("further users joined = left + now", counters.users_joined,
+        counters.users_left + shared_mappings);
+  v.law_at_most("users of a frame now <= most", census.most_users, counters.max_frame_users);
+  v.law_at_most("most users of a frame <= joined + 1", counters.max_frame_users,
+                counters.users_joined + 1);
   v.law("page-table frames + freed = allocated", frames.page_tables + counters.page_tables_freed,
         counters.page_tables_allocated);
 }

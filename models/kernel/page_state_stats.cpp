@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Of the portable kernel's statistics: what becomes of pages, and where an address space has what.
+// Of the portable kernel's statistics: what becomes of pages.
+#include "models/kernel/page_state_stats.h"
+
 #include <fmt/format.h>
 
-#include "models/kernel/portable_kernel_stats.h"
+#include "models/base/enum_names.h"
 
 namespace tlmmu {
 
@@ -45,6 +47,16 @@ std::uint64_t PageStateStats::illegal() const {
   return sum;
 }
 
+std::uint64_t PageStateStats::went() const {
+  std::uint64_t sum = 0;
+  for (const PageState from : {PageState::resident, PageState::copy_on_write}) {
+    for (const PageState to : {PageState::untouched, PageState::swapped, PageState::in_file}) {
+      sum += transitions[static_cast<unsigned>(from)][static_cast<unsigned>(to)];
+    }
+  }
+  return sum;
+}
+
 void PageStateStats::describe(stats::Visitor& v) const {
   for (const kernel::PageTransition& legal : kernel::kPageTransitions) {
     const auto from = name_in(kPageStateNames, legal.from);
@@ -59,13 +71,6 @@ void PageStateStats::describe(stats::Visitor& v) const {
         left(PageState::copy_on_write) + copy_on_write);
   v.law("became swapped = no longer + now", became(PageState::swapped),
         left(PageState::swapped) + swapped);
-}
-
-void LayoutStats::describe(stats::Visitor& v) const {
-  v.counter({"program", "", "virtual address at which the program begins"}, program.value());
-  v.counter({"heap", "", "virtual address at which the heap begins"}, heap.value());
-  v.counter({"stack_end", "", "virtual address from which the stack grows down"},
-            stack_end.value());
 }
 
 }  // namespace tlmmu

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "firmware/kernel/kernel.h"
-#include "models/stats/visitor.h"
+#include "models/kernel/frame_census.h"
+#include "models/kernel/page_state_stats.h"
+#include "models/kernel/process_stats.h"
 
 namespace tlmmu {
 
@@ -18,28 +20,6 @@ constexpr EnumName<kernel::KillReason> kKillReasonNames[] = {
     {kernel::KillReason::no_permission, "no_permission"},
 };
 
-/// Faults by kind, of one process or of all.
-struct FaultStats {
-  std::array<std::uint64_t, kernel::kFaultKinds> count{};
-
-  std::uint64_t total() const;
-  std::uint64_t of(kernel::FaultKind kind) const { return count[static_cast<unsigned>(kind)]; }
-  void describe(stats::Visitor& v) const;
-};
-
-/// Time for handling faults, of one process or of all, from the trap to the answer. Only a port
-/// that takes it knows it.
-struct FaultTimes {
-  std::array<Picoseconds, kernel::kFaultKinds> of_kind{};
-  Picoseconds frame_waits;  ///< where the answer was to wait for a frame
-
-  void add(std::optional<kernel::FaultKind> kind, Picoseconds time) {
-    (kind ? of_kind[static_cast<unsigned>(*kind)] : frame_waits) += time;
-  }
-  Picoseconds total() const;
-  void describe(stats::Visitor& v) const;
-};
-
 /// Processes ended by the kernel, by reason.
 struct KillStats {
   std::array<std::uint64_t, kernel::kKillReasons> count{};
@@ -47,50 +27,15 @@ struct KillStats {
   void describe(stats::Visitor& v) const;
 };
 
-/// How often pages of processes went from one state to another, and how many are in it now.
-struct PageStateStats {
-  std::uint64_t transitions[kernel::kPageStates][kernel::kPageStates] = {};
-  std::uint64_t resident = 0;  ///< without copy-on-write
-  std::uint64_t copy_on_write = 0;
-  std::uint64_t swapped = 0;
-
-  std::uint64_t became(kernel::PageState state) const;
-  std::uint64_t left(kernel::PageState state) const;
-  std::uint64_t illegal() const;
-  void describe(stats::Visitor& v) const;
-};
-
-/// Where a process's address space has its fixed points; all 0 for a recorded process.
-struct LayoutStats {
-  VirtualAddress program, heap, stack_end;
-
-  void describe(stats::Visitor& v) const;
-};
-
-/// One process, alive or ended.
-struct ProcessStats {
-  LayoutStats layout;
-  std::uint64_t allocated = 0;
-  std::uint64_t resident = 0;
-  std::uint64_t max_resident = 0;
-  std::uint64_t swapped = 0;
-  std::uint64_t copy_on_write = 0;
-  std::uint64_t locked = 0;
-  std::uint64_t huge_pages = 0;
-  std::uint64_t max_page_tables = 0;
-  FaultStats faults;
-  FaultTimes fault_time;
-  std::uint64_t frame_waits = 0;
-  Picoseconds blocked_time;
-
-  void describe(stats::Visitor& v) const;
-};
-
 /// Statistics of the portable kernel, taken at one moment, with the laws between them.
 struct PortableKernelStats {
   PortableKernelStats() = default;
-  explicit PortableKernelStats(const kernel::Kernel& kernel);
+  explicit PortableKernelStats(const kernel::Kernel& kernel)
+      : PortableKernelStats(kernel, FrameCensus(kernel.state().frames)) {}
+  /// Without a census: for samples, of which nobody asks whether the laws hold.
+  PortableKernelStats(const kernel::Kernel& kernel, const FrameCensus& counted);
 
+  FrameCensus census;
   kernel::Counters counters;
   FaultStats faults;
   KillStats kills;
@@ -106,6 +51,7 @@ struct PortableKernelStats {
   std::uint64_t segments = 0;         ///< shared-memory segments, which outlive their processes
   std::uint64_t slot_holders = 0;     ///< resident pages that hold a slot
   std::uint64_t suspended = 0;        ///< processes that load control has taken out
+  std::uint64_t ticks_due = 0;        ///< multiples of NRU's tick up to the last entry
   std::uint64_t reads_in_flight = 0;
   std::uint64_t writes_in_flight = 0;
   std::vector<ProcessStats> processes;
@@ -127,6 +73,9 @@ struct PortableKernelStats {
   void describe_swap(stats::Visitor& v) const;
   void describe_thrashing(stats::Visitor& v) const;
   void describe_reclaim(stats::Visitor& v) const;
+  void describe_scans(stats::Visitor& v) const;
+  void describe_policy(stats::Visitor& v) const;
+  void describe_taken(stats::Visitor& v) const;
   void describe_disk(stats::Visitor& v) const;
 };
 

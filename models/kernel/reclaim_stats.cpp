@@ -19,6 +19,12 @@ void PortableKernelStats::describe_thrashing(stats::Visitor& v) const {
 }
 
 void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
+  describe_scans(v);
+  describe_policy(v);
+  describe_taken(v);
+}
+
+void PortableKernelStats::describe_scans(stats::Visitor& v) const {
   const kernel::Counters& c = counters;
   v.counter({"kswapd_wakeups", "times", "free frames fell below the low watermark"},
             c.kswapd_wakeups);
@@ -28,22 +34,41 @@ void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
   v.counter({"direct_scanned", "frames", "faults looked at to find one to free"}, c.direct_scanned);
   v.counter({"limit_reclaims", "times", "a process at its limit had to give a page"},
             c.limit_reclaims);
-  v.counter({"unshared", "pages", "taken from a process at its limit that others keep"},
-            c.unshared);
   v.counter({"limit_scanned", "frames", "looked at because of that"}, c.limit_scanned);
   v.counter({"scanned_cached", "frames", "looked at in stage 1: cached, mapped by nobody"},
             c.scanned_cached);
   v.counter({"scanned_shared", "frames", "looked at in stage 2: shared memory"}, c.scanned_shared);
   v.counter({"scanned_pages", "frames", "looked at in stage 3: pages of processes"},
             c.scanned_pages);
+  v.counter({"throttled", "times", "a scan stopped at the limit of pages on their way to disk"},
+            c.throttled);
+  v.law("scanned = sum over stages", scanned(),
+        c.scanned_cached + c.scanned_shared + c.scanned_pages);
+}
+
+void PortableKernelStats::describe_policy(stats::Visitor& v) const {
+  const kernel::Counters& c = counters;
   v.counter({"referenced", "frames", "scanned and kept by the policy"}, c.referenced);
-  v.counter({"ages_raised", "frames", "scanned that grew older: they were used (policy ageing)"},
-            c.ages_raised);
-  v.counter({"ages_lowered", "frames", "scanned that were not used: they aged (policy ageing)"},
-            c.ages_lowered);
+  v.counter({"ages_started", "points", "of age that pages came in with (policy ageing)"},
+            c.ages.started);
+  v.counter({"ages_raised", "points", "of age added to scanned pages that were used"},
+            c.ages.raised);
+  v.counter({"ages_lowered", "points", "of age taken from scanned pages that were not used"},
+            c.ages.lowered);
+  v.counter({"ages_ended", "points", "of age that pages had left when they went"}, c.ages.ended);
+  v.law("ages started + raised = lowered + ended + now", c.ages.started + c.ages.raised,
+        c.ages.lowered + c.ages.ended + census.ages);
   v.counter({"reference_ticks", "times", "all accessed bits were cleared for NRU"},
             c.reference_ticks);
+  v.counter({"reference_ticks_merged", "ticks", "that were over before the kernel was entered"},
+            c.reference_ticks_merged);
   v.counter({"references_cleared", "frames", "looked at for that"}, c.references_cleared);
+  v.law("reference ticks + merged = time / nru_tick", c.reference_ticks + c.reference_ticks_merged,
+        ticks_due);
+}
+
+void PortableKernelStats::describe_taken(stats::Visitor& v) const {
+  const kernel::Counters& c = counters;
   v.counter({"dropped_text", "pages", "of text of traces dropped, to be read again"},
             c.dropped_text);
   v.counter({"dropped_file", "pages", "of mapped files dropped, to be read again"}, c.dropped_file);
@@ -52,17 +77,20 @@ void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
   v.counter({"dropped_cached", "pages", "dropped that nobody mapped"}, c.dropped_cached);
   v.counter({"unreclaimable", "frames", "scanned, but pinned, locked or without a slot"},
             c.unreclaimable);
-  v.counter({"throttled", "times", "a scan stopped at the limit of pages on their way to disk"},
-            c.throttled);
-  const std::uint64_t dropped =
-      c.dropped_text + c.dropped_file + c.dropped_clean + c.dropped_cached;
   v.counter({"huge_scanned", "pages", "of 2 MiB scanned, and split to get at their parts"},
             c.huge_scanned);
+  v.counter({"ptes_reclaimed", "PTEs", "of processes, whose page was taken from all its users"},
+            c.ptes_reclaimed);
+  v.counter({"unshared", "PTEs", "of a process at its limit, whose page others keep"}, c.unshared);
+  v.counter({"ptes_given_up", "PTEs", "whose process gave up the page while it was in memory"},
+            c.ptes_given_up);
+  const std::uint64_t dropped =
+      c.dropped_text + c.dropped_file + c.dropped_clean + c.dropped_cached;
   v.law("scanned = second chances + dropped + written + unreclaimable + split", scanned(),
         c.referenced + dropped + c.swap_outs + c.file_outs + c.unreclaimable + c.huge_scanned);
-  v.law("scanned = sum over stages", scanned(),
-        c.scanned_cached + c.scanned_shared + c.scanned_pages);
   v.law("evictions = dropped + written", c.evictions, dropped + c.swap_outs + c.file_outs);
+  v.law("pages that went = reclaimed + unshared + given up", page_states.went(),
+        c.ptes_reclaimed + c.unshared + c.ptes_given_up);
 }
 
 void PortableKernelStats::describe_disk(stats::Visitor& v) const {

@@ -50,6 +50,10 @@ class Visitor {
   virtual void distribution(Name name, const Distribution& value) = 0;
   /// A conservation law; both sides must be equal at the end of a run or the run fails.
   virtual void law(std::string_view law, std::uint64_t left, std::uint64_t right) = 0;
+  /// A law of which only one direction is certain: `part` is not above `bound`.
+  void law_at_most(std::string_view text, std::uint64_t part, std::uint64_t bound) {
+    law(text, part < bound ? part : bound, part);
+  }
 
  protected:
   virtual void enter(std::string_view name, std::string_view help) = 0;

@@ -85,7 +85,8 @@ TEST(KernelPolicy, those_that_look_at_references_keep_a_page_that_is_used_all_th
 }
 
 TEST(KernelPolicy, an_age_starts_at_3_rises_by_3_falls_by_1_and_ends_at_20) {
-  const Ageing ageing{AgeingParameters()};
+  AgeCounters counters;
+  const Ageing ageing(AgeingParameters(), counters);
   PagePool pool;
   Frame frame;
   ageing.insert(pool, frame, {});

@@ -65,7 +65,7 @@ struct Frame : ListHook<FrameQueueTag>, ListHook<WatchTag> {
   FrameState state = FrameState::free;
   PageKind kind = PageKind::anonymous;
   std::uint8_t order = kNoOrder;  ///< of the free block or large page that begins here
-  std::uint8_t age = 0;           ///< the reclaim policy's
+  std::uint8_t age = 0;           ///< the policy of ageing's; 0 where it has no say
   std::uint8_t queue = 0;         ///< the reclaim policy's: which of a pool's queues it is in
   std::uint8_t dirty_rounds = 0;  ///< of write-back that have found this page of a file dirty
   bool has_block : 1;             ///< tied to a block: in the page, buffer or swap cache
@@ -75,6 +75,7 @@ struct Frame : ListHook<FrameQueueTag>, ListHook<WatchTag> {
   bool referenced : 1;            ///< cached: looked up since the hand passed last
   bool ahead : 1;                 ///< read ahead, and nobody has asked for it yet
   bool watched : 1;               ///< a page of a file that may be dirty: write-back looks at it
+  bool idle : 1;                  ///< WSClock's: not referenced when it was looked at last
 
   Frame()
       : has_block(false),
@@ -83,7 +84,8 @@ struct Frame : ListHook<FrameQueueTag>, ListHook<WatchTag> {
         dirty(false),
         referenced(false),
         ahead(false),
-        watched(false) {}
+        watched(false),
+        idle(false) {}
 
   bool moving() const { return queued || on_disk; }
 };

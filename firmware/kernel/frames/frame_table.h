@@ -48,6 +48,7 @@ class FrameTable {
   std::uint64_t constructed() const { return buddy_.constructed(); }
   bool known(std::uint64_t index) const { return buddy_.known(index); }
   Frame& at_index(std::uint64_t index) { return storage_[index]; }
+  const Frame& at_index(std::uint64_t index) const { return storage_[index]; }
   std::uint64_t total() const { return memory_.frames; }
   std::uint64_t free() const { return count(FrameState::free); }
   std::uint64_t writing() const { return count(FrameState::writing); }

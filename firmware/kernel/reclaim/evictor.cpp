@@ -75,6 +75,7 @@ Eviction Evictor::write(Frame& frame) {
 // What stays in the PTEs says where the page is, unless the area or segment says so.
 void Evictor::take_from_users(Frame& frame, DiskBlock block) {
   mapper_.remove_all(frame, [&](const Mapping& user, Pte pte) {
+    if (user.process != nullptr) ++state_.counters.ptes_reclaimed;
     if (frame.kind == PageKind::text) return absent_pte(PteKind::file, block, pte.flags());
     const bool by_pte = frame.kind == PageKind::anonymous || user.process == nullptr;
     return by_pte ? absent_pte(PteKind::swapped, block, pte.flags()) : Pte();

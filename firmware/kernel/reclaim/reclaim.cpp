@@ -195,12 +195,7 @@ Eviction Reclaimer::consider(PagePool& pool, Frame& frame, Need need) {
   const FrameUse use = mapper_.look(frame);
   const Look seen{use.referenced, use.dirty || !frame.has_block,
                   state_.scheduler.run_time(*frame.first.process)};
-  const std::uint8_t age = frame.age;
   const Verdict verdict = state_.policy.judge(pool, frame, seen);
-  if (state_.settings.policy == PolicyName::ageing) {
-    if (frame.age > age) ++state_.counters.ages_raised;
-    if (frame.age < age) ++state_.counters.ages_lowered;
-  }
   if (verdict != Verdict::evict) {
     ++state_.counters.referenced;
     if (verdict == Verdict::keep_and_clear) mapper_.clear_referenced(frame);

@@ -4,10 +4,11 @@
 namespace tlmmu::kernel {
 
 void ReferenceTick::forget_if_due() {
-  const Picoseconds now = state_.machine.now();
-  if (now - last_ < state_.settings.policy_parameters.nru_tick) return;
-  last_ = now;
+  const std::uint64_t ticks = state_.settled / state_.settings.policy_parameters.nru_tick;
+  if (ticks == ticks_) return;
   ++state_.counters.reference_ticks;
+  state_.counters.reference_ticks_merged += ticks - ticks_ - 1;
+  ticks_ = ticks;
   if (state_.settings.scope == ReclaimScope::global) return forget(state_.pages);
   state_.processes.each_alive([this](Process& process) { forget(process.pool); });
 }

@@ -6,7 +6,8 @@
 namespace tlmmu::kernel {
 
 /// For a policy that forgets: at each tick of the machine's time, whoever runs, all A bits of the
-/// pages of processes are cleared. A tick is noticed at the next entry of the kernel.
+/// pages of processes are cleared. Ticks are multiples of `nru_tick`; one is noticed at the next
+/// entry of the kernel, and several that came before it are one.
 class ReferenceTick {
  public:
   ReferenceTick(KernelState& state, Mapper& mapper) : state_(state), mapper_(mapper) {}
@@ -22,7 +23,7 @@ class ReferenceTick {
 
   KernelState& state_;
   Mapper& mapper_;
-  Picoseconds last_;
+  std::uint64_t ticks_ = 0;  // since boot, as far as they were noticed
 };
 
 }  // namespace tlmmu::kernel

@@ -30,8 +30,7 @@ Frame* HugePages::map(Process& process, const Area& area, Vpn page, PhysicalAddr
     state_.machine.zero_frame(Ppn(first.value() + i));
   }
   state_.machine.write_pte(entry, changed(PageIn::valid_pte(first, area), PteFlags::kD, 0));
-  head->first = {&process, range_of(page).start, entry};
-  head->users = 1;
+  mapper_.adopt(*head, {&process, range_of(page).start, entry});
   head->order = static_cast<std::uint8_t>(order);
   head->block = DiskBlock(state_.frames.number_of(*table).value());  // laid aside for the split
   mapper_.pools().enter(*head);
@@ -58,8 +57,7 @@ void HugePages::split(Frame& head) {
     Frame& frame = (&head)[i];
     const PhysicalAddress entry = tables_.entry(table, i);
     state_.machine.write_pte(entry, Pte(Ppn(pte.ppn().value() + i), pte.flags()));
-    frame.first = {whole.process, Vpn(whole.page.value() + i), entry};
-    frame.users = 1;
+    mapper_.adopt(frame, {whole.process, Vpn(whole.page.value() + i), entry});
     mapper_.pools().enter(frame);
   }
   state_.machine.write_pte(whole.entry, Pte(table, PteFlags(PteFlags::kV)));

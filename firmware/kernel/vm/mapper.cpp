@@ -129,16 +129,23 @@ void Mapper::unwatch(Frame& frame) {
   state_.watched_files.erase(state_.watched_files.iterator_to(frame));
 }
 
+void Mapper::adopt(Frame& frame, const Mapping& user) {
+  frame.users = 1;
+  frame.first = user;
+  frame.first.next = nullptr;
+  note_users(frame);
+}
+
+void Mapper::note_users(const Frame& frame) {
+  std::uint64_t& most = state_.counters.max_frame_users;
+  if (frame.users > most) most = frame.users;
+}
+
 void Mapper::link(Frame& frame, const Mapping& user) {
-  const bool alone = frame.users++ == 0;
-  if (frame.users > state_.counters.max_frame_users) {
-    state_.counters.max_frame_users = frame.users;
-  }
-  if (alone) {
-    frame.first = user;
-    frame.first.next = nullptr;
-    return;
-  }
+  if (frame.users == 0) return adopt(frame, user);
+  ++frame.users;
+  ++state_.counters.users_joined;
+  note_users(frame);
   Mapping* more = state_.mapping_slab.take();
   *more = user;
   more->next = frame.first.next;
@@ -146,7 +153,7 @@ void Mapper::link(Frame& frame, const Mapping& user) {
 }
 
 void Mapper::unlink(Frame& frame, PhysicalAddress entry) {
-  --frame.users;
+  if (--frame.users > 0) ++state_.counters.users_left;
   Mapping* gone = frame.first.next;
   if (frame.first.entry == entry) {
     if (gone == nullptr) return;  // stays readable: where the page was mapped last

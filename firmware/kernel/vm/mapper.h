@@ -36,6 +36,8 @@ class Mapper {
   bool has_room(const Frame& frame) const { return frame.users == 0 || state_.mapping_slab.has(1); }
   /// Maps `frame` with `pte`, which is valid; `before` is what the entry holds.
   void add(Frame& frame, const Mapping& user, Pte before, Pte pte);
+  /// The first user of a frame whose PTE, counts and pool are the caller's affair.
+  void adopt(Frame& frame, const Mapping& user);
   /// Takes the page from one user; `before` is its valid PTE. The frame keeps its state.
   void remove(Frame& frame, const Mapping& user, Pte before, Pte after, Teardown teardown);
   /// The page of one user moves to a frame that nobody maps yet; `before` and `after` are valid.
@@ -107,6 +109,7 @@ class Mapper {
   void count(const Mapping& user, Pte pte, Change change);
   void attach(Frame& frame, const Mapping& user, Pte pte);
   void detach(Frame& frame, const Mapping& user, Pte before, const Leaving& leaving);
+  void note_users(const Frame& frame);
   void link(Frame& frame, const Mapping& user);
   void unlink(Frame& frame, PhysicalAddress entry);
   void fence_page(const Mapping& user);

@@ -102,6 +102,7 @@ void SpaceKeeper::free_page(const Mapping& user, Pte pte, Teardown teardown) {
     case PteKind::valid: {
       Frame& frame = state_.frames.at(pte.ppn());
       mapper_.remove(frame, user, pte, Pte(), teardown);
+      if (user.process != nullptr) ++state_.counters.ptes_given_up;
       if (frame.users == 0) unused(frame);
       return;
     }
