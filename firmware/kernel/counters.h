@@ -14,12 +14,18 @@ struct Counters {
   std::uint64_t faults[kFaultKinds] = {};
   std::uint64_t frame_waits = 0;  ///< fault entries that ended with the process waiting for memory
   std::uint64_t kills[kKillReasons] = {};
-  std::uint64_t copied = 0;        ///< copy-on-write faults that copied the page
-  std::uint64_t reused = 0;        ///< copy-on-write faults whose process was the last owner
-  std::uint64_t joined_reads = 0;  ///< major faults for a page that was already being read
+  std::uint64_t zero_filled = 0;      ///< faults that found nothing, and got a page of zeros
+  std::uint64_t made_executable = 0;  ///< faults of traces that fetch from a page of data
+  std::uint64_t copied_unmapped = 0;  ///< of `copied`, from a file's page it had not mapped
+  std::uint64_t copied = 0;           ///< copy-on-write faults that copied the page
+  std::uint64_t reused = 0;           ///< copy-on-write faults whose process was the last owner
+  std::uint64_t joined_reads = 0;     ///< major faults for a page that was already being read
 
-  std::uint64_t system_calls = 0;  ///< that were not answered with `blocked`
-  std::uint64_t call_waits = 0;    ///< system calls answered with `blocked`
+  std::uint64_t system_calls = 0;       ///< that were not answered with `blocked`
+  std::uint64_t call_waits = 0;         ///< system calls answered with `blocked`
+  std::uint64_t processes_started = 0;  ///< by the port, not by fork
+  std::uint64_t processes_ended = 0;
+  std::uint64_t exits = 0;  ///< of these, by themselves
   std::uint64_t forks = 0;
   std::uint64_t execs = 0;
   std::uint64_t areas_made = 0;
@@ -42,6 +48,8 @@ struct Counters {
   std::uint64_t asid_rollovers = 0;  ///< times all ASIDs were used up and all TLBs flushed
   std::uint64_t context_switches = 0;
 
+  std::uint64_t segments_made = 0;
+  std::uint64_t segments_destroyed = 0;
   std::uint64_t segment_resident = 0;  ///< now: pages of shared segments that have a frame
   std::uint64_t segment_swapped = 0;   ///< now: pages of shared segments that have a slot
 
@@ -54,21 +62,23 @@ struct Counters {
   std::uint64_t slots_taken = 0;     ///< slots of resident pages that another page needed more
   std::uint64_t file_ins = 0;        ///< pages of files read
   std::uint64_t file_outs = 0;       ///< dirty pages of files sent to disk
-  std::uint64_t writeback_rounds = 0;   ///< through all pages of files that may be dirty
-  std::uint64_t writeback_scanned = 0;  ///< frames looked at in these
-  std::uint64_t written_back = 0;       ///< pages of files sent to disk for having been dirty long
-  std::uint64_t synced = 0;             ///< pages of files sent to disk for msync
-  std::uint64_t page_cache_hits = 0;    ///< file pages that a fault found in memory
-  std::uint64_t transfer_reads = 0;     ///< pages of files read for pread and pwrite
-  std::uint64_t bytes_to_user = 0;      ///< copied by pread
-  std::uint64_t bytes_from_user = 0;    ///< copied by pwrite
-  std::uint64_t buffer_misses = 0;      ///< device blocks that had to be read
-  std::uint64_t buffer_ins = 0;         ///< device blocks read
-  std::uint64_t buffer_hits = 0;        ///< device blocks found in memory
-  std::uint64_t reads_ahead = 0;        ///< pages read that nobody had asked for
-  std::uint64_t reads_ahead_used = 0;   ///< of these, asked for later
-  std::uint64_t dropped_text = 0;       ///< text pages of traces dropped, never written
-  std::uint64_t dropped_file = 0;       ///< clean pages of files taken from their users and dropped
+  std::uint64_t writeback_rounds = 0;    ///< through all pages of files that may be dirty
+  std::uint64_t writeback_scanned = 0;   ///< frames looked at in these
+  std::uint64_t written_back = 0;        ///< pages of files sent to disk for having been dirty long
+  std::uint64_t synced = 0;              ///< pages of files sent to disk for msync
+  std::uint64_t segment_hits = 0;        ///< pages of segments that a fault found in memory
+  std::uint64_t page_cache_hits = 0;     ///< file pages that a fault found in memory
+  std::uint64_t transfer_reads = 0;      ///< pages of files read for pread and pwrite
+  std::uint64_t bytes_to_user = 0;       ///< copied by pread
+  std::uint64_t bytes_from_user = 0;     ///< copied by pwrite
+  std::uint64_t buffer_misses = 0;       ///< device blocks that had to be read
+  std::uint64_t buffer_ins = 0;          ///< device blocks read
+  std::uint64_t buffer_hits = 0;         ///< device blocks found in memory
+  std::uint64_t reads_ahead = 0;         ///< pages read that nobody had asked for
+  std::uint64_t reads_ahead_unused = 0;  ///< of these, gone before
+  std::uint64_t reads_ahead_used = 0;    ///< of these, asked for later
+  std::uint64_t dropped_text = 0;        ///< text pages of traces dropped, never written
+  std::uint64_t dropped_file = 0;    ///< clean pages of files taken from their users and dropped
   std::uint64_t dropped_clean = 0;   ///< swap-backed pages dropped because their slot was current
   std::uint64_t dropped_cached = 0;  ///< cached pages that nobody mapped, dropped
 
@@ -82,6 +92,7 @@ struct Counters {
   std::uint64_t ended_suspended = 0;    ///< of these, ended
 
   std::uint64_t kswapd_wakeups = 0;
+  std::uint64_t kswapd_sleeps = 0;
   std::uint64_t kswapd_slices = 0;
   std::uint64_t kswapd_scanned = 0;
   std::uint64_t direct_reclaims = 0;

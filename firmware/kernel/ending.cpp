@@ -10,6 +10,7 @@ void Ending::kill(Process& process, KillReason reason) {
 }
 
 void Ending::end(Process& process) {
+  ++state_.counters.processes_ended;
   mapper_.release_source(process);
   mapper_.unpin(process);
   state_.scheduler.end(process);

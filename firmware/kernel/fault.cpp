@@ -130,14 +130,12 @@ FaultHandler::Leaf FaultHandler::make_entry(Process& process, VirtualAddress add
 }
 
 FaultAnswer FaultHandler::from_block(const Fault& fault, const Wanted& wanted) {
+  const bool swap = wanted.kind == PageKind::anonymous || wanted.kind == PageKind::shared;
   Frame* frame = page_in_.find(wanted.block);
   if (frame != nullptr && frame->state != FrameState::reading) {
-    if (wanted.kind == PageKind::anonymous || wanted.kind == PageKind::shared) {
-      ++state_.counters.swap_cache_hits;
-    }
-    return from_cache(fault, *frame);
+    Counters& c = state_.counters;
+    return from_cache(fault, *frame, swap ? c.swap_cache_hits : c.page_cache_hits);
   }
-  const bool swap = wanted.kind == PageKind::anonymous || wanted.kind == PageKind::shared;
   if (frame != nullptr) {
     page_in_.wait_for(fault.process, *frame, fault.awaited());
     ++state_.counters.joined_reads;

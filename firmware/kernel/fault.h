@@ -58,7 +58,8 @@ class FaultHandler {
   FaultAnswer segment_page(const Fault& fault);
   FaultAnswer zero_segment_page(const Fault& fault, PhysicalAddress entry);
   FaultAnswer from_block(const Fault& fault, const Wanted& wanted);
-  FaultAnswer from_cache(const Fault& fault, Frame& frame);
+  /// Counts in `hits` that it was found.
+  FaultAnswer from_cache(const Fault& fault, Frame& frame, std::uint64_t& hits);
   FaultAnswer present(const Fault& fault);
   FaultAnswer copy_on_write(const Fault& fault, Frame& frame);
   FaultAnswer reuse(const Fault& fault, Frame& frame);

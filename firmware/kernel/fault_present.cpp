@@ -6,7 +6,7 @@
 
 namespace tlmmu::kernel {
 
-FaultAnswer FaultHandler::from_cache(const Fault& fault, Frame& frame) {
+FaultAnswer FaultHandler::from_cache(const Fault& fault, Frame& frame, std::uint64_t& hits) {
   if (!mapper_.has_room(frame) || fault.area.kind == AreaKind::shared) {
     mapper_.pin(fault.process, frame);  // the search for memory must not drop it
     const FaultAnswer room = allocator_.ensure_mappings(fault.process, 2);
@@ -14,6 +14,7 @@ FaultAnswer FaultHandler::from_cache(const Fault& fault, Frame& frame) {
     mapper_.let_go(fault.process);
   }
   page_in_.map_cached(frame, fault.user(), fault.area, fault.request.type);
+  ++hits;
   return handled(fault, frame, FaultKind::minor);
 }
 
@@ -31,6 +32,7 @@ FaultAnswer FaultHandler::present(const Fault& fault) {
   if (type == AccessType::store && copies) return copy_on_write(fault, frame);
   if (type == AccessType::fetch && trace) {
     mapper_.update(fault.user(), fault.pte, changed(fault.pte, PteFlags::kX | PteFlags::kA, 0));
+    ++state_.counters.made_executable;
     return handled(fault, frame, FaultKind::minor);
   }
   return forbidden(fault.process, fault.request, KillReason::no_permission);
@@ -79,6 +81,9 @@ FaultAnswer FaultHandler::copy_file_page(const Fault& fault, Frame& source) {
   if (got.frame == nullptr) return got.otherwise;
   mapper_.let_go(fault.process);
   source.referenced = true;
+  page_in_.asked_for(source);
+  ++state_.counters.page_cache_hits;
+  ++state_.counters.copied_unmapped;
   state_.machine.copy_frame({state_.frames.number_of(source), state_.frames.number_of(*got.frame)});
   const Pte pte = PageIn::valid_pte(state_.frames.number_of(*got.frame), fault.area);
   mapper_.add(*got.frame, fault.user(), fault.pte, changed(pte, PteFlags::kD, 0));

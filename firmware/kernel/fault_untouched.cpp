@@ -28,6 +28,7 @@ FaultAnswer FaultHandler::zero_page(const Fault& fault) {
   Pte pte = PageIn::valid_pte(state_.frames.number_of(frame), fault.area);
   if (fault.request.type == AccessType::store) pte = changed(pte, PteFlags::kD, 0);
   mapper_.add(frame, fault.user(), fault.pte, pte);
+  ++state_.counters.zero_filled;
   if (fault.grows) fault.process.areas.resize(fault.area, {fault.page(), fault.area.end});
   return handled(fault, frame, fault.grows ? FaultKind::stack_growth : FaultKind::minor);
 }
@@ -53,6 +54,7 @@ FaultAnswer FaultHandler::text_page(const Fault& fault, DiskBlock block) {
   mapper_.tie(frame, block);
   state_.machine.zero_frame(state_.frames.number_of(frame));
   page_in_.map_cached(frame, fault.user(), fault.area, fault.request.type);
+  ++state_.counters.zero_filled;
   return handled(fault, frame, FaultKind::minor);
 }
 
@@ -61,7 +63,6 @@ FaultAnswer FaultHandler::file_page(const Fault& fault) {
   const Wanted wanted{file.block_of(fault.area.offset_of(fault.page())), PageKind::file};
   Frame* frame = page_in_.find(wanted.block);
   const bool here = frame != nullptr && frame->state != FrameState::reading;
-  if (here) ++state_.counters.page_cache_hits;
   if (here && fault.area.is_private() && fault.request.type == AccessType::store) {
     return copy_file_page(fault, *frame);
   }
@@ -76,7 +77,7 @@ FaultAnswer FaultHandler::segment_page(const Fault& fault) {
   const Pte pte = state_.machine.read_pte(entry);
   if (pte.raw() == 0) return zero_segment_page(fault, entry);
   if (kind_of(pte) == PteKind::swapped) return from_block(fault, {block_of(pte), PageKind::shared});
-  return from_cache(fault, state_.frames.at(pte.ppn()));
+  return from_cache(fault, state_.frames.at(pte.ppn()), state_.counters.segment_hits);
 }
 
 FaultAnswer FaultHandler::zero_segment_page(const Fault& fault, PhysicalAddress entry) {
@@ -90,6 +91,7 @@ FaultAnswer FaultHandler::zero_segment_page(const Fault& fault, PhysicalAddress 
   const Mapping segment{nullptr, Vpn(fault.area.offset_of(fault.page())), entry};
   mapper_.add(frame, segment, Pte(), Pte(number, PteFlags(PteFlags::kV)));
   page_in_.map_cached(frame, fault.user(), fault.area, fault.request.type);
+  ++state_.counters.zero_filled;
   return handled(fault, frame, FaultKind::minor);
 }
 

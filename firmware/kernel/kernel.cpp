@@ -66,7 +66,10 @@ void Kernel::timer(ProcessId id) {
 }
 
 void Kernel::exit(ProcessId id) {
-  if (is_alive(id)) ending_.end(state_.processes.at(id));
+  if (is_alive(id)) {
+    ++state_.counters.exits;
+    ending_.end(state_.processes.at(id));
+  }
   settle();
 }
 
@@ -97,10 +100,7 @@ std::optional<ProcessId> Kernel::schedule() {
   load_control_.rescue();
   Process* process = state_.scheduler.pick();
   if (process == nullptr) return std::nullopt;
-  if (state_.asids.renew(*process) == Asids::Flush::all) {
-    ++state_.counters.asid_rollovers;
-    mapper_.fence({});
-  }
+  mapper_.renew_asid(*process);
   return process->id;
 }
 

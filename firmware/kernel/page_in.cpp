@@ -18,11 +18,13 @@ void PageIn::wait_for(Process& process, Frame& frame, const Awaited& awaited) {
   process.awaited.frame = &frame;
   process.awaited.next = frame.waiters;
   frame.waiters = &process;
-  if (frame.ahead) {
-    frame.ahead = false;
-    ++state_.counters.reads_ahead_used;
-  }
+  asked_for(frame);
   state_.scheduler.block(process, WaitReason::page);
+}
+
+void PageIn::asked_for(Frame& frame) {
+  if (frame.ahead) ++state_.counters.reads_ahead_used;
+  frame.ahead = false;
 }
 
 bool PageIn::read_ahead(const Wanted& wanted) {
@@ -77,8 +79,7 @@ Pte PageIn::pte_for(const Frame& frame, Pte before, const Area& area, AccessType
 }
 
 void PageIn::map_cached(Frame& frame, const Mapping& user, Area& area, AccessType type) {
-  if (frame.ahead) ++state_.counters.reads_ahead_used;
-  frame.ahead = false;
+  asked_for(frame);
   if (area.segment != nullptr) {
     frame.kind = PageKind::shared;  // readahead cannot know whose slots it reads
     map_into_segment(frame, area, user.page);

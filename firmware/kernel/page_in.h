@@ -36,6 +36,8 @@ class PageIn {
   void wait_for(Process& process, Frame& frame, const Awaited& awaited);
   /// Reads the block with nobody waiting, if there is plenty of memory. Whether it did.
   bool read_ahead(const Wanted& wanted);
+  /// Somebody wants this page: if it was read ahead, that was worth it.
+  void asked_for(Frame& frame);
 
   /// Maps a page that is in memory where its PTE says that it is not. `mapper.has_room` holds.
   void map_cached(Frame& frame, const Mapping& user, Area& area, AccessType type);

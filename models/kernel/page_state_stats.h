@@ -15,6 +15,9 @@ struct PageStateStats {
 
   std::uint64_t became(kernel::PageState state) const;
   std::uint64_t left(kernel::PageState state) const;
+  std::uint64_t of(const kernel::PageTransition& way) const {
+    return transitions[static_cast<unsigned>(way.from)][static_cast<unsigned>(way.to)];
+  }
   std::uint64_t illegal() const;
   /// Pages that were in memory and are not any more, for one process.
   std::uint64_t went() const;

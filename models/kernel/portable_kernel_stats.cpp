@@ -9,14 +9,6 @@ namespace tlmmu {
 
 namespace {
 
-std::uint64_t live_segments(const kernel::SegmentTable& segments) {
-  std::uint64_t count = 0;
-  for (std::uint32_t i = 0; i < segments.size(); ++i) {
-    count += segments.at(kernel::SegmentId(i)).alive ? 1 : 0;
-  }
-  return count;
-}
-
 std::uint64_t reference_ticks_due(const kernel::KernelState& state) {
   return state.policy.forgets() ? state.settled / state.settings.policy_parameters.nru_tick : 0;
 }
@@ -34,7 +26,7 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel, const Fra
       shared_mappings(kernel.state().mapping_slab.in_use()),
       areas(kernel.state().area_slab.in_use()),
       alive(kernel.alive()),
-      segments(live_segments(kernel.state().segments)),
+      kswapd_awake(kernel.kswapd_awake()),
       slot_holders(kernel.state().slot_holders.size()),
       suspended(kernel.state().scheduler.suspended()),
       ticks_due(reference_ticks_due(kernel.state())),
@@ -42,7 +34,18 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel, const Fra
       writes_in_flight(kernel.state().disk.writes_in_flight()) {
   std::copy(std::begin(counters.faults), std::end(counters.faults), faults.count.begin());
   std::copy(std::begin(counters.kills), std::end(counters.kills), kills.count.begin());
-  const kernel::ProcessTable& table = kernel.state().processes;
+  const kernel::KernelState& state = kernel.state();
+  take_settings(state);
+  for (std::uint32_t i = 0; i < state.segments.size(); ++i) {
+    const kernel::SharedSegment& segment = state.segments.at(kernel::SegmentId(i));
+    if (!segment.alive) continue;
+    ++segments;
+    segment_tables += std::uint64_t{1} << segment.table_order;
+  }
+  for (std::uint32_t i = 0; i < state.files.size(); ++i) {
+    file_blocks += state.files.at(kernel::FileId(i)).pages + 1;
+  }
+  const kernel::ProcessTable& table = state.processes;
   for (std::uint32_t i = 0; i < table.size(); ++i) {
     processes.push_back(ProcessStats(table.at(kernel::ProcessId(i))));
     page_states.resident += processes.back().resident - processes.back().copy_on_write;
@@ -51,6 +54,16 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel, const Fra
   }
   constexpr unsigned kWays = kernel::kPageStates * kernel::kPageStates;
   std::copy_n(&counters.page_states[0][0], kWays, &page_states.transitions[0][0]);
+}
+
+void PortableKernelStats::take_settings(const kernel::KernelState& state) {
+  asids = state.settings.asids;
+  asids_given = state.asids.given();
+  asids_of_generation = state.asids.given_in_generation();
+  kswapd_slice = state.settings.kswapd_slice;
+  settled = state.settled;
+  thrash_window = state.settings.thrash_window;
+  dirty_writeback = state.settings.dirty_writeback;
 }
 
 std::uint64_t PortableKernelStats::resident() const {
@@ -67,6 +80,7 @@ std::uint64_t PortableKernelStats::swapped() const {
 
 void PortableKernelStats::describe(stats::Visitor& v) const {
   describe_faults(v);
+  describe_lives(v);
   describe_calls(v);
   describe_memory(v);
   describe_end(v);
@@ -87,6 +101,12 @@ void PortableKernelStats::describe(stats::Visitor& v) const {
 void PortableKernelStats::describe_end(stats::Visitor& v) const {
   const bool over = alive == 0 && segments == 0;
   v.counter({"segments", "segments", "of shared memory now; they outlive processes"}, segments);
+  v.counter({"segments_made", "segments", "of shared memory, also those of shared mappings"},
+            counters.segments_made);
+  v.counter({"segments_destroyed", "segments", "that nobody had attached any more"},
+            counters.segments_destroyed);
+  v.law("segments made = destroyed + now", counters.segments_made,
+        counters.segments_destroyed + segments);
   const std::uint64_t under_way = reads_in_flight + writes_in_flight;
   const std::uint64_t slots = swap.in_use - std::min(swap.in_use, under_way);
   v.law("at the end no page is mapped", over ? frames.mapped : 0, 0);

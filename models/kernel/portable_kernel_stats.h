@@ -24,6 +24,11 @@ constexpr EnumName<kernel::KillReason> kKillReasonNames[] = {
 struct KillStats {
   std::array<std::uint64_t, kernel::kKillReasons> count{};
 
+  std::uint64_t total() const;
+  std::uint64_t of(kernel::KillReason reason) const { return count[static_cast<unsigned>(reason)]; }
+  /// In a fault that nothing could have answered.
+  std::uint64_t for_what_they_did() const;
+
   void describe(stats::Visitor& v) const;
 };
 
@@ -45,13 +50,22 @@ struct PortableKernelStats {
   kernel::BuddyCounts buddy;
   std::uint64_t fragmentation = 0;  ///< for blocks of 2 MiB, in thousandths
   kernel::SwapCounts swap;
-  std::uint64_t shared_mappings = 0;  ///< users of mapped frames beyond the first one of each
-  std::uint64_t areas = 0;            ///< of processes that are no traces
-  std::uint64_t alive = 0;            ///< processes that have not ended
-  std::uint64_t segments = 0;         ///< shared-memory segments, which outlive their processes
-  std::uint64_t slot_holders = 0;     ///< resident pages that hold a slot
-  std::uint64_t suspended = 0;        ///< processes that load control has taken out
-  std::uint64_t ticks_due = 0;        ///< multiples of NRU's tick up to the last entry
+  std::uint64_t shared_mappings = 0;      ///< users of mapped frames beyond the first one of each
+  std::uint64_t areas = 0;                ///< of processes that are no traces
+  std::uint64_t alive = 0;                ///< processes that have not ended
+  std::uint64_t segments = 0;             ///< shared-memory segments, which outlive their processes
+  std::uint64_t segment_tables = 0;       ///< frames of their tables
+  std::uint64_t file_blocks = 0;          ///< that the files of the machine have
+  std::uint64_t asids = 0;                ///< that there are
+  std::uint64_t asids_given = 0;          ///< since boot
+  std::uint64_t asids_of_generation = 0;  ///< of these, since the last roll-over
+  bool kswapd_awake = false;
+  std::uint64_t kswapd_slice = 0;              ///< frames in one slice, at most
+  Picoseconds settled;                         ///< the last entry of the kernel
+  Picoseconds thrash_window, dirty_writeback;  ///< as they were set
+  std::uint64_t slot_holders = 0;              ///< resident pages that hold a slot
+  std::uint64_t suspended = 0;                 ///< processes that load control has taken out
+  std::uint64_t ticks_due = 0;                 ///< multiples of NRU's tick up to the last entry
   std::uint64_t reads_in_flight = 0;
   std::uint64_t writes_in_flight = 0;
   std::vector<ProcessStats> processes;
@@ -64,10 +78,15 @@ struct PortableKernelStats {
   void describe(stats::Visitor& v) const;
 
  private:
+  void take_settings(const kernel::KernelState& state);
   void describe_end(stats::Visitor& v) const;
   void describe_faults(stats::Visitor& v) const;
+  void describe_faults_of_processes(stats::Visitor& v) const;
+  void describe_lives(stats::Visitor& v) const;
   void describe_calls(stats::Visitor& v) const;
   void describe_memory(stats::Visitor& v) const;
+  void describe_users(stats::Visitor& v) const;
+  void describe_tables(stats::Visitor& v) const;
   void describe_blocks(stats::Visitor& v) const;
   void describe_caches(stats::Visitor& v) const;
   void describe_swap(stats::Visitor& v) const;

@@ -67,6 +67,7 @@ ProcessStats::ProcessStats(const kernel::Process& process) {
   copy_on_write = process.use.copy_on_write;
   locked = process.use.locked;
   huge_pages = process.use.huge_pages;
+  page_tables = process.use.page_tables;
   max_page_tables = process.use.max_page_tables;
   std::copy(std::begin(process.use.faults), std::end(process.use.faults), faults.count.begin());
   frame_waits = process.use.frame_waits;
@@ -83,6 +84,8 @@ void ProcessStats::describe(stats::Visitor& v) const {
             copy_on_write);
   v.counter({"locked", "pages", "resident and locked now"}, locked);
   v.counter({"huge_pages", "pages", "of 2 MiB now"}, huge_pages);
+  v.counter({"page_tables", "frames", "of its page tables now, with those laid aside"},
+            page_tables);
   v.counter({"max_page_tables", "frames", "most page tables held"}, max_page_tables);
   v.group("layout", "the fixed points of its address space", layout);
   v.group("faults", "its page faults", faults);
@@ -92,6 +95,9 @@ void ProcessStats::describe(stats::Visitor& v) const {
   v.ratio({"fault_time_mean", "ps", "for one of its fault entries"}, fault_time.total().value(),
           faults.total() + frame_waits);
   v.time({"blocked_time", "ps", "waited for the disk or for a frame"}, blocked_time);
+  v.law_at_most("resident <= largest resident set", resident, max_resident);
+  v.law_at_most("resident + swapped <= allocated", resident + swapped, allocated);
+  v.law_at_most("page tables <= most page tables", page_tables, max_page_tables);
 }
 
 }  // namespace tlmmu

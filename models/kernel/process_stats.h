@@ -54,6 +54,7 @@ struct ProcessStats {
   std::uint64_t copy_on_write = 0;
   std::uint64_t locked = 0;
   std::uint64_t huge_pages = 0;
+  std::uint64_t page_tables = 0;
   std::uint64_t max_page_tables = 0;
   FaultStats faults;
   FaultTimes fault_time;

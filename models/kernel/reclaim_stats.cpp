@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Of the portable kernel's statistics: who leaves memory, why, and what the disk does about it.
+#include <algorithm>
+
 #include "models/kernel/portable_kernel_stats.h"
 
 namespace tlmmu {
@@ -16,6 +18,13 @@ void PortableKernelStats::describe_thrashing(stats::Visitor& v) const {
   v.counter({"suspended", "processes", "taken out now"}, suspended);
   v.law("suspensions = resumptions + ended + suspended", c.suspensions,
         c.resumptions + c.ended_suspended + suspended);
+  v.law_at_most("refaults <= reads", c.refaults, c.reads_started);
+  v.law_at_most("thrashing windows <= windows", c.thrashing_windows, c.windows);
+  v.law_at_most("windows * thrash_window <= time", c.windows * thrash_window.value(),
+                settled.value());
+  Picoseconds longest;
+  for (const ProcessStats& process : processes) longest = std::max(longest, process.blocked_time);
+  v.law_at_most("time a process was blocked <= time", longest.value(), settled.value());
 }
 
 void PortableKernelStats::describe_reclaim(stats::Visitor& v) const {
@@ -28,6 +37,7 @@ void PortableKernelStats::describe_scans(stats::Visitor& v) const {
   const kernel::Counters& c = counters;
   v.counter({"kswapd_wakeups", "times", "free frames fell below the low watermark"},
             c.kswapd_wakeups);
+  v.counter({"kswapd_sleeps", "times", "kswapd had freed enough, or could not"}, c.kswapd_sleeps);
   v.counter({"kswapd_slices", "slices", "of work that kswapd did"}, c.kswapd_slices);
   v.counter({"kswapd_scanned", "frames", "kswapd looked at"}, c.kswapd_scanned);
   v.counter({"direct_reclaims", "times", "a fault found too few free frames"}, c.direct_reclaims);
@@ -42,6 +52,11 @@ void PortableKernelStats::describe_scans(stats::Visitor& v) const {
             c.scanned_pages);
   v.counter({"throttled", "times", "a scan stopped at the limit of pages on their way to disk"},
             c.throttled);
+  v.law("kswapd wake-ups = sleeps + awake", c.kswapd_wakeups,
+        c.kswapd_sleeps + (kswapd_awake ? 1 : 0));
+  v.law_at_most("slices of kswapd <= frames it looked at", c.kswapd_slices, c.kswapd_scanned);
+  v.law_at_most("frames kswapd looked at <= slices * kswapd_slice", c.kswapd_scanned,
+                c.kswapd_slices * kswapd_slice);
   v.law("scanned = sum over stages", scanned(),
         c.scanned_cached + c.scanned_shared + c.scanned_pages);
 }
@@ -86,6 +101,7 @@ void PortableKernelStats::describe_taken(stats::Visitor& v) const {
             c.ptes_given_up);
   const std::uint64_t dropped =
       c.dropped_text + c.dropped_file + c.dropped_clean + c.dropped_cached;
+  v.law_at_most("large pages split by reclaim <= split", c.huge_scanned, c.huge_split);
   v.law("scanned = second chances + dropped + written + unreclaimable + split", scanned(),
         c.referenced + dropped + c.swap_outs + c.file_outs + c.unreclaimable + c.huge_scanned);
   v.law("evictions = dropped + written", c.evictions, dropped + c.swap_outs + c.file_outs);
@@ -114,6 +130,13 @@ void PortableKernelStats::describe_disk(stats::Visitor& v) const {
             c.max_writes_in_flight);
   v.law("requests = done + cancelled + in flight", c.transfers,
         c.transfers_done + c.transfers_cancelled + reads_in_flight + writes_in_flight);
+  v.law("requests taken back = reads + writes taken back", c.transfers_cancelled,
+        c.reads_cancelled + c.cancelled_writes);
+  v.law_at_most("writes in flight <= most", writes_in_flight, c.max_writes_in_flight);
+  v.law_at_most("most writes in flight <= requests", c.max_writes_in_flight, c.transfers);
+  v.law_at_most("written to another slot + kept for want of one <= write errors",
+                c.write_retries + c.swap_outs_undone, c.write_errors);
+  v.law_at_most("slots given up <= write errors", swap.bad, c.write_errors);
   v.law("frames being read = reads in flight", frames.reading, reads_in_flight);
   v.law("pages sent to disk = written + errors + cancelled + in flight",
         c.swap_outs + c.file_outs + c.written_back + c.synced + c.write_retries,

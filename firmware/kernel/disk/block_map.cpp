@@ -29,6 +29,7 @@ std::optional<DiskBlock> BlockMap::allocate_slot() {
     if (layout_.priority == SwapPriority::equal) turn_ = (area + change) % layout_.swap_areas;
     at(DiskBlock(*slot)).use = BlockUse::slot;
     ++counts_.in_use;
+    ++counts_.allocated;
     return DiskBlock(*slot);
   }
   return std::nullopt;
@@ -44,6 +45,7 @@ void BlockMap::free_slot(DiskBlock slot) {
     ++counts_.bad;
     return;
   }
+  ++counts_.freed;
   area_of(slot).give(slot.value());
 }
 

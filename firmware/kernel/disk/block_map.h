@@ -26,6 +26,8 @@ struct SwapCounts {
   std::uint64_t total = 0;
   std::uint64_t free = 0;  ///< usable as slot or as file block
   std::uint64_t in_use = 0;
+  std::uint64_t allocated = 0;   ///< slots given out
+  std::uint64_t freed = 0;       ///< slots given back, to be used again
   std::uint64_t bad = 0;         ///< a write failed there; never used again
   std::uint64_t file = 0;        ///< blocks of files
   std::uint64_t references = 0;  ///< PTEs that say that their page is in a slot

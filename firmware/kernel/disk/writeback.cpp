@@ -16,7 +16,7 @@ void Writeback::check() {
   const Picoseconds period = state_.settings.dirty_writeback;
   if (watched.empty() || period == Picoseconds(0)) return;
   if (left_ == 0) {
-    const Picoseconds now = state_.machine.now();
+    const Picoseconds now = state_.settled;
     if (now - last_round_ < period) return;
     last_round_ = now;
     ++state_.counters.writeback_rounds;

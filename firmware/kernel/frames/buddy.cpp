@@ -24,6 +24,7 @@ Frame* Buddy::take(unsigned order) {
     push(block[frames_of(from)], from);
   }
   for (std::uint64_t i = 0; i < frames_of(order); ++i) new (block + i) Frame();
+  ++counts_.taken;
   free_ -= frames_of(order);
   return block;
 }
@@ -31,6 +32,7 @@ Frame* Buddy::take(unsigned order) {
 void Buddy::give(Frame& block, unsigned order) {
   Frame* merged = &block;
   block.order = Frame::kNoOrder;
+  ++counts_.given;
   free_ += frames_of(order);
   for (; order + 1 < kOrders; ++order) {
     Frame* buddy = free_buddy(index_of(*merged), order);
@@ -79,6 +81,7 @@ bool Buddy::grow() {
   Frame* block = frames_ + next_;
   for (std::uint64_t i = 0; i < frames_of(order); ++i) new (block + i) Frame();
   next_ += frames_of(order);
+  ++counts_.grown;
   push(*block, order);
   return true;
 }

@@ -12,6 +12,9 @@ struct BuddyCounts {
   std::uint64_t free_blocks[kOrders] = {};  ///< in the lists now
   std::uint64_t splits = 0;                 ///< blocks cut in halves
   std::uint64_t merges = 0;                 ///< pairs of buddies made one block
+  std::uint64_t grown = 0;                  ///< blocks made of frames that none had needed yet
+  std::uint64_t taken = 0;                  ///< blocks handed out
+  std::uint64_t given = 0;                  ///< blocks given back
   std::uint64_t never_used = 0;             ///< frames that no block has needed yet
 };
 

@@ -24,8 +24,11 @@ class Asids {
     }
     process.asid = Asid(static_cast<std::uint16_t>(next_++));
     process.asid_generation = generation_;
+    ++given_;
     return rollover ? Flush::all : Flush::no;
   }
+  std::uint64_t given() const { return given_; }
+  std::uint32_t given_in_generation() const { return next_ - 1; }
   /// Whether TLBs may hold entries under the ASID of `process`.
   bool is_current(const Process& process) const { return process.asid_generation == generation_; }
 
@@ -33,6 +36,7 @@ class Asids {
   std::uint32_t count_;
   std::uint32_t next_ = 1;
   std::uint64_t generation_ = 1;
+  std::uint64_t given_ = 0;
 };
 
 }  // namespace tlmmu::kernel

@@ -4,7 +4,7 @@
 namespace tlmmu::kernel {
 
 void LoadControl::check() {
-  const Picoseconds now = state_.machine.now();
+  const Picoseconds now = state_.settled;
   if (now - begin_ < state_.settings.thrash_window) return;
   const bool thrashing = was_thrashing();
   ++state_.counters.windows;

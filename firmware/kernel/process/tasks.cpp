@@ -14,7 +14,7 @@ Process* Tasks::add_process() {
   process.root = state_.frames.number_of(*root);
   process.use.page_tables = 1;
   if (process.use.max_page_tables == 0) process.use.max_page_tables = 1;
-  if (state_.asids.renew(process) == Asids::Flush::all) mapper_.fence({});
+  mapper_.renew_asid(process);
   ++state_.counters.page_tables_allocated;
   state_.machine.zero_frame(process.root);
   install_kernel(process.root);
@@ -45,6 +45,7 @@ std::optional<ProcessId> Tasks::create_trace() {
   process->trace_area.end = user_end(state_.mode);
   process->areas.insert(process->trace_area);
   state_.scheduler.add(*process);
+  ++state_.counters.processes_started;
   return process->id;
 }
 
@@ -100,6 +101,7 @@ std::optional<ProcessId> Tasks::create(const ProgramImage& image) {
   if (process == nullptr) return std::nullopt;
   build(*process, image);
   state_.scheduler.add(*process);
+  ++state_.counters.processes_started;
   return process->id;
 }
 

@@ -26,7 +26,9 @@ void Reclaimer::kswapd_slice() {
   state_.counters.kswapd_scanned += scanned;
   // Nothing to be had until something changes.
   const bool hopeless = fruitless_ > all_turns();
-  if (state_.frames.free() >= high || hopeless) awake_ = false;
+  if (state_.frames.free() < high && !hopeless) return;
+  awake_ = false;
+  ++state_.counters.kswapd_sleeps;
 }
 
 void Reclaimer::direct(Effort effort) {

@@ -201,6 +201,8 @@ void Mapper::keep_cached(Frame& frame) {
 }
 
 void Mapper::release(Frame& frame) {
+  if (frame.ahead) ++state_.counters.reads_ahead_unused;
+  frame.ahead = false;
   pools_.leave(frame);
   unwatch(frame);
   untie(frame);
@@ -257,6 +259,12 @@ void Mapper::fence(const Fence& fence) {
   ++state_.counters.fences;
   state_.machine.charge(Operation::fence);
   state_.machine.fence(fence);
+}
+
+void Mapper::renew_asid(Process& process) {
+  if (state_.asids.renew(process) == Asids::Flush::no) return;
+  ++state_.counters.asid_rollovers;
+  fence({});
 }
 
 void Mapper::fence_page(const Mapping& user) {

@@ -97,6 +97,9 @@ class Mapper {
   /// Takes back a pin of this same entry of the kernel, which nobody else has seen.
   void let_go(Process& process);
   void fence(const Fence& fence);
+  /// Makes sure that the process can run under its ASID: where all are used up, a new generation
+  /// begins and everything is fenced.
+  void renew_asid(Process& process);
   Pools& pools() { return pools_; }
 
  private:

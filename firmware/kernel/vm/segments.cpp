@@ -68,6 +68,7 @@ CallAnswer Segments::make(Process& process, SegmentKey key, std::uint64_t pages)
   segment.table = state_.frames.number_of(*table);
   segment.table_order = order;
   segment.alive = true;
+  ++state_.counters.segments_made;
   for (std::uint64_t i = 0; i < std::uint64_t{1} << order; ++i) {
     state_.machine.zero_frame(Ppn(segment.table.value() + i));
   }

@@ -107,7 +107,7 @@ void SpaceKeeper::free_page(const Mapping& user, Pte pte, Teardown teardown) {
       return;
     }
     case PteKind::swapped:
-      ++state_.counters.swap_discarded;
+      if (user.process != nullptr) ++state_.counters.swap_discarded;
       mapper_.replace_absent(user, pte, Pte(), teardown);
       return slot_unreferenced(block_of(pte));
     case PteKind::file:
@@ -164,6 +164,7 @@ void SpaceKeeper::destroy(SharedSegment& segment) {
   state_.frames.release(state_.frames.at(segment.table), segment.table_order);
   state_.counters.page_tables_freed += std::uint64_t{1} << segment.table_order;
   segment.alive = false;
+  ++state_.counters.segments_destroyed;
 }
 
 }  // namespace tlmmu::kernel
