@@ -17,6 +17,7 @@ class FlatMachine final : public Machine {
   explicit FlatMachine(Bytes size) : memory_(size.value()) {}
 
   std::deque<DiskTag> under_way;
+  Picoseconds time;
 
   Pte read_pte(PhysicalAddress entry) override { return Pte(word(entry)); }
   void write_pte(PhysicalAddress entry, Pte pte) override { word(entry) = pte.raw(); }
@@ -33,7 +34,7 @@ class FlatMachine final : public Machine {
     under_way.push_back(transfer.tag);
     return Submission::accepted;
   }
-  Picoseconds now() override { return Picoseconds(0); }
+  Picoseconds now() override { return time; }
   void charge(Operation) override {}
   void fault_handled(const FaultReport&) override {}
   void process_killed(const KillReport&) override {}

@@ -6,6 +6,7 @@
 
 #include "testbenches/bench/cpu_time.h"
 #include "testbenches/bench/reclaim_load.h"
+#include "testbenches/bench/tick_load.h"
 
 namespace tlmmu::kernel {
 namespace {
@@ -37,6 +38,23 @@ Cost cost_until_out_of_memory(Hopeless why, std::uint64_t frames) {
   return {static_cast<double>(work.looks) / faults, seconds * 1e9 / faults};
 }
 
+enum class PagesAre : std::uint8_t { used, idle };
+
+// Of one page at one tick.
+Cost cost_of_tick(PagesAre pages, std::uint64_t frames) {
+  TickLoad load(frames);
+  load.tick();
+  const std::uint64_t before = load.looks();
+  double seconds = 0;
+  while (load.looks() - before < kPages) {
+    if (pages == PagesAre::used) load.use_all();
+    const double start = cpu_seconds();
+    load.tick();
+    seconds += cpu_seconds() - start;
+  }
+  return {1, seconds * 1e9 / static_cast<double>(load.looks() - before)};
+}
+
 template <class Measure>
 void print_row(const char* name, Measure measure) {
   fmt::print("{:<44}", name);
@@ -64,6 +82,11 @@ void print_costs() {
   print_row("all pages anonymous, no swap", [](std::uint64_t frames) {
     return cost_until_out_of_memory(Hopeless::swap_full, frames);
   });
+  fmt::print("a page at a tick of NRU: looks, ns\n");
+  print_row("all pages used since the last tick",
+            [](std::uint64_t frames) { return cost_of_tick(PagesAre::used, frames); });
+  print_row("no page used since the last tick",
+            [](std::uint64_t frames) { return cost_of_tick(PagesAre::idle, frames); });
 }
 
 }  // namespace
