@@ -50,9 +50,6 @@ void TrapStats::describe(stats::Visitor& v) const {
 }
 
 void KernelStats::describe(stats::Visitor& v) const {
-  using kernel::Operation;
-  const kernel::Counters& c = portable.counters;
-  const auto count = [this](Operation operation) { return port.of(operation).count; };
   portable.describe(v);
   v.group("traps", "entries of the kernel by reason", port.traps);
   v.group("operations", "the kernel's own time", Operations{port});
@@ -60,7 +57,7 @@ void KernelStats::describe(stats::Visitor& v) const {
   v.time({"idle_time", "ps", "no process could run: all waited for the disk"}, port.idle_time);
   v.group("fault_time", "time for handling faults, by kind", port.fault_time);
   v.ratio({"fault_time_mean", "ps", "for one fault entry"}, port.fault_time.total().value(),
-          c.fault_traps);
+          portable.counters.fault_traps);
   Picoseconds of_processes;
   for (const ProcessStats& process : portable.processes) of_processes += process.fault_time.total();
   v.law("time of faults = sum over processes", port.fault_time.total().value(),
@@ -73,6 +70,14 @@ void KernelStats::describe(stats::Visitor& v) const {
             port.lost_completions);
   v.distribution({"fault_handling", "ns", "from the trap of a fault to its answer"},
                  port.fault_handling);
+  describe_work(v);
+}
+
+// Each thing that the kernel counts was work for the port, and nothing else was.
+void KernelStats::describe_work(stats::Visitor& v) const {
+  using kernel::Operation;
+  const kernel::Counters& c = portable.counters;
+  const auto count = [this](Operation operation) { return port.of(operation).count; };
   v.law("trap operations = traps", count(Operation::trap), port.traps.total());
   v.law("fault operations = traps for page faults + pages for mlock", count(Operation::fault),
         port.traps.page_fault + c.prefaults);

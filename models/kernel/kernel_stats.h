@@ -67,6 +67,9 @@ struct KernelStats {
   KernelPortStats port;
 
   void describe(stats::Visitor& v) const;
+
+ private:
+  void describe_work(stats::Visitor& v) const;
 };
 
 }  // namespace tlmmu
