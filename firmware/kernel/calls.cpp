@@ -66,6 +66,10 @@ CallAnswer Kernel::msync(ProcessId process, const AddressRange& range) {
   return call(process, [&](Process& p) { return areas_.msync(p, range); });
 }
 
+CallAnswer Kernel::sync(ProcessId process) {
+  return call(process, [&](Process& p) { return file_sync_.sync(p); });
+}
+
 CallAnswer Kernel::madvise(ProcessId process, const AddressRange& range, Advice advice) {
   return call(process, [&](Process& p) { return areas_.madvise(p, range, advice); });
 }

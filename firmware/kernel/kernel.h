@@ -2,7 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/completion.h"
-#include "firmware/kernel/disk/writeback.h"
+#include "firmware/kernel/disk/file_sync.h"
 #include "firmware/kernel/fault.h"
 #include "firmware/kernel/file_io.h"
 #include "firmware/kernel/process/load_control.h"
@@ -42,6 +42,10 @@ class Kernel {
   void disk_done(DiskTag tag, TransferResult result);
   /// Who runs now; nothing while every process waits or has ended.
   std::optional<ProcessId> schedule();
+  /// All processes have ended: whether the machine may be switched off. Dirty pages of files are
+  /// written before, unless `Settings::shutdown` says otherwise; until the disk is done it is to be
+  /// asked again after each transfer.
+  bool shut_down() { return file_sync_.shut_down(); }
 
   // System calls; see system_calls.h for requests and answers.
   CallAnswer fork(ProcessId parent);  ///< value: the child
@@ -55,6 +59,7 @@ class Kernel {
   CallAnswer mlock(ProcessId process, const AddressRange& range);  ///< pages that are there or come
   CallAnswer munlock(ProcessId process, const AddressRange& range);
   CallAnswer msync(ProcessId process, const AddressRange& range);  ///< MS_SYNC
+  CallAnswer sync(ProcessId process);                              ///< all pages of all files
   CallAnswer madvise(ProcessId process, const AddressRange& range, Advice advice);
   CallAnswer shmget(ProcessId process, SegmentKey key, Bytes size);  ///< value: the segment
   CallAnswer shmat(ProcessId process, SegmentId segment, std::optional<VirtualAddress> address,
@@ -95,6 +100,7 @@ class Kernel {
   Allocator allocator_;
   PageIn page_in_;
   Writeback writeback_;
+  FileSync file_sync_;
   FaultHandler faults_;
   Completion completion_;
   Segments segments_;

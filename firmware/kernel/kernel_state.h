@@ -72,6 +72,7 @@ struct KernelState {
   WatchedFrames watched_files;          ///< pages of files that may be dirty
   bool slabs_may_shrink = false;        ///< a process has ended
   Picoseconds settled;                  ///< the end of the last entry, where clocks are looked at
+  bool stopped = false;                 ///< all have ended, and the disk is done
   std::uint64_t pinned = 0;             ///< pins: frames that stay until the process has run
   Process* source_keeper = nullptr;     ///< keeps a page of a file while it waits for another page
 };

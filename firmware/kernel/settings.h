@@ -27,6 +27,12 @@ enum class Overload : std::uint8_t {
   suspend,  ///< processes are taken out until it ends
 };
 
+/// What becomes of dirty pages of files when the last process has ended.
+enum class Shutdown : std::uint8_t {
+  sync,       ///< they are written first, as shutdown(8) does
+  power_off,  ///< they are lost
+};
+
 /// What the kernel is told at boot.
 struct Settings {
   PhysicalAddress memory_base;
@@ -45,8 +51,9 @@ struct Settings {
   std::uint64_t nr_async_pages = 128;       ///< pages on their way to disk at most
   Picoseconds dirty_writeback = milliseconds(5'000);  ///< between two rounds of write-back; 0: none
   Picoseconds dirty_expire = milliseconds(30'000);    ///< age at which a dirty page is written
-  std::uint64_t file_readahead = 0;                   ///< pages after the one that a fault needs
-  std::uint64_t swap_readahead = 0;                   ///< slots after the one that a fault needs
+  Shutdown shutdown = Shutdown::sync;
+  std::uint64_t file_readahead = 0;    ///< pages after the one that a fault needs
+  std::uint64_t swap_readahead = 0;    ///< slots after the one that a fault needs
   std::uint64_t resident_limit = 0;    ///< pages a process may have in memory; 0: all
   std::uint64_t resident_minimum = 0;  ///< pages that others' needs leave it
   std::uint64_t stack_limit = 2048;    ///< pages a stack may grow to

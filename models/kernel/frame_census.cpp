@@ -16,6 +16,9 @@ FrameCensus::FrameCensus(const kernel::FrameTable& frames) {
     ahead += frame.ahead ? 1 : 0;
     slot_holders += by_swap && frame.has_block && frame.users > 0 ? 1 : 0;
     locks += frame.locks;
+    const bool unmapped_file =
+        frame.state == kernel::FrameState::cached && frame.kind == kernel::PageKind::file;
+    dirty_unmapped += unmapped_file && frame.dirty ? 1 : 0;
   }
 }
 

@@ -184,8 +184,7 @@ std::optional<std::uint32_t> HostKernel::next_process(sc_core::sc_time& delay) {
   for (;;) {
     if (const auto next = kernel_.schedule()) return next->value();
     // The machine stays on until the disk is done: what it still writes holds frames and slots.
-    const bool quiet = kernel_.state().disk.in_flight() == 0;
-    if (kernel_.alive() == 0 && quiet) return std::nullopt;
+    if (kernel_.alive() == 0 && kernel_.shut_down()) return std::nullopt;
     emit_frame_counts();
     emit_switch(events::ProcessSwitch::kIdle);
     wait_for_disk(delay);

@@ -145,6 +145,8 @@ void KernelConfig::describe_disk(config::Visitor& v) {
         {"dirty_expire", "that a page of a file is dirty before it is written; at most 255 looks"},
         dirty_expire, {0, milliseconds(1'000'000).value()});
   });
+  v.choice({"shutdown", "what becomes of dirty pages of files when the last process has ended"},
+           shutdown, kShutdownNames);
   v.number({"swap_readahead", "slots read after the one that a fault needs"}, swap_readahead,
            {0, 4096});
   v.number({"swap_areas", "parts of the disk for swapping, of equal size"}, swap_areas,

@@ -40,6 +40,11 @@ constexpr EnumName<kernel::HugePageUse> kHugePageUseNames[] = {
     {kernel::HugePageUse::always, "always"},
 };
 
+constexpr EnumName<kernel::Shutdown> kShutdownNames[] = {
+    {kernel::Shutdown::sync, "sync"},
+    {kernel::Shutdown::power_off, "power_off"},
+};
+
 constexpr EnumName<kernel::Overload> kOverloadNames[] = {
     {kernel::Overload::ignore, "ignore"},
     {kernel::Overload::suspend, "suspend"},
@@ -104,6 +109,7 @@ struct KernelConfig {
   kernel::HugePageUse huge_pages = kernel::HugePageUse::never;
   Picoseconds dirty_writeback = milliseconds(5'000);
   Picoseconds dirty_expire = milliseconds(30'000);
+  kernel::Shutdown shutdown = kernel::Shutdown::sync;
   std::uint64_t file_readahead = 0;
   Picoseconds thrash_window = milliseconds(100);
   std::uint64_t thrash_faults = 100;

@@ -110,6 +110,7 @@ kernel::Settings kernel_settings(const KernelConfig& config, const HostKernelCon
   settings.huge_pages = config.huge_pages;
   settings.dirty_writeback = config.dirty_writeback;
   settings.dirty_expire = config.dirty_expire;
+  settings.shutdown = config.shutdown;
   settings.file_readahead = config.file_readahead;
   settings.asids = usable_asids(config, context.paging_mode);
   settings.kswapd_slice = config.kswapd_slice;

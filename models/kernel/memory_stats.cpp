@@ -148,6 +148,14 @@ void PortableKernelStats::describe_caches(stats::Visitor& v) const {
   v.counter({"written_back", "pages", "of files sent to disk for having been dirty long"},
             c.written_back);
   v.counter({"synced", "pages", "of files sent to disk for a process that waits for it"}, c.synced);
+  v.counter({"shutdown_writes", "pages", "of files sent to disk when all processes had ended"},
+            c.shutdown_writes);
+  v.counter({"file_pages_lost", "pages", "of files that were dirty when the machine stopped"},
+            c.file_pages_lost);
+  v.law("dirty pages of files when the machine has stopped = lost",
+        stopped ? census.dirty_unmapped : 0, c.file_pages_lost);
+  v.law_at_most("pages lost though shutdown syncs <= write errors",
+                shutdown_syncs ? c.file_pages_lost : 0, c.write_errors);
   v.counter({"buffer_hits", "blocks", "of the device found in the buffer cache"}, c.buffer_hits);
   v.counter({"buffer_misses", "blocks", "of the device that had to be read"}, c.buffer_misses);
   v.counter({"buffer_ins", "blocks", "of the device read"}, c.buffer_ins);

@@ -57,6 +57,8 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel, const Fra
 }
 
 void PortableKernelStats::take_settings(const kernel::KernelState& state) {
+  stopped = state.stopped;
+  shutdown_syncs = state.settings.shutdown == kernel::Shutdown::sync;
   asids = state.settings.asids;
   asids_given = state.asids.given();
   asids_of_generation = state.asids.given_in_generation();

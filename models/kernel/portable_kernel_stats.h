@@ -59,6 +59,8 @@ struct PortableKernelStats {
   std::uint64_t asids = 0;                ///< that there are
   std::uint64_t asids_given = 0;          ///< since boot
   std::uint64_t asids_of_generation = 0;  ///< of these, since the last roll-over
+  bool stopped = false;                   ///< the machine
+  bool shutdown_syncs = false;            ///< as it was set
   bool kswapd_awake = false;
   std::uint64_t kswapd_slice = 0;              ///< frames in one slice, at most
   Picoseconds settled;                         ///< the last entry of the kernel

@@ -139,7 +139,7 @@ void PortableKernelStats::describe_disk(stats::Visitor& v) const {
   v.law_at_most("slots given up <= write errors", swap.bad, c.write_errors);
   v.law("frames being read = reads in flight", frames.reading, reads_in_flight);
   v.law("pages sent to disk = written + errors + cancelled + in flight",
-        c.swap_outs + c.file_outs + c.written_back + c.synced + c.write_retries,
+        c.swap_outs + c.file_outs + c.written_back + c.synced + c.shutdown_writes + c.write_retries,
         c.writes_done + c.write_errors + c.cancelled_writes + writes_in_flight);
 }
 

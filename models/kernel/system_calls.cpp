@@ -21,6 +21,7 @@ struct Caller {
   CallAnswer operator()(const LockCall& call) { return kernel.mlock(process, call.range); }
   CallAnswer operator()(const UnlockCall& call) { return kernel.munlock(process, call.range); }
   CallAnswer operator()(const SyncCall& call) { return kernel.msync(process, call.range); }
+  CallAnswer operator()(const SyncAllCall& /*call*/) { return kernel.sync(process); }
   CallAnswer operator()(const AdviseCall& call) {
     return kernel.madvise(process, call.range, call.advice);
   }

@@ -37,6 +37,8 @@ struct UnlockCall {
 struct SyncCall {
   kernel::AddressRange range;
 };
+/// sync
+struct SyncAllCall {};
 /// madvise
 struct AdviseCall {
   kernel::AddressRange range;
@@ -85,9 +87,9 @@ struct SupervisorCall {
   AccessContext context;  ///< privilege supervisor
 };
 
-using SystemCall =
-    std::variant<MapCall, UnmapCall, ProtectCall, LockCall, UnlockCall, SyncCall, AdviseCall,
-                 BreakCall, GetSegmentCall, AttachSegmentCall, DetachSegmentCall, RemoveSegmentCall,
-                 ForkCall, ExecCall, ExitCall, WaitCall, TransferCall, SupervisorCall>;
+using SystemCall = std::variant<MapCall, UnmapCall, ProtectCall, LockCall, UnlockCall, SyncCall,
+                                SyncAllCall, AdviseCall, BreakCall, GetSegmentCall,
+                                AttachSegmentCall, DetachSegmentCall, RemoveSegmentCall, ForkCall,
+                                ExecCall, ExitCall, WaitCall, TransferCall, SupervisorCall>;
 
 }  // namespace tlmmu

@@ -121,6 +121,12 @@ const Slip kSlips[] = {
        s.portable.counters.writeback_rounds = 1;
        s.portable.dirty_writeback = Picoseconds(1);
      }},
+    {"dirty pages of files when the machine has stopped = lost", count<&C::file_pages_lost>},
+    {"pages lost though shutdown syncs <= write errors",
+     [](KernelStats& s) {
+       s.portable.shutdown_syncs = true;
+       ++s.portable.counters.file_pages_lost;
+     }},
     {"suspensions = resumptions + ended + suspended", count<&C::ended_suspended>},
     {"refaults <= reads", count<&C::refaults>},
     {"thrashing windows <= windows", count<&C::thrashing_windows>},

@@ -197,6 +197,7 @@ TEST(ScenarioCalls, are_typed) {
   EXPECT_EQ(nth<Lock>(map + "lock a", 1).range.end, Bytes(65536));
   EXPECT_EQ(nth<Unlock>(map + "unlock a", 1).range.begin, Bytes(0));
   EXPECT_EQ(nth<Sync>(map + "sync a[0..4KiB]", 1).range.end, Bytes(4096));
+  nth<SyncAll>(map + "sync", 1);
   EXPECT_EQ(nth<Advise>(map + "advise a dont_need", 1).advice, kernel::Advice::dont_need);
   EXPECT_EQ(nth<Advise>(map + "advise a huge_page", 1).advice, kernel::Advice::huge_page);
   EXPECT_EQ(nth<Brk>("brk 1MiB", 0).length, Bytes(1U << 20U));

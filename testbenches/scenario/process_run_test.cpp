@@ -48,6 +48,7 @@ class ObligingKernel {
   static std::string word(const LockCall& c) { return hex("lock", c.range); }
   static std::string word(const UnlockCall& c) { return hex("unlock", c.range); }
   static std::string word(const SyncCall& c) { return hex("sync", c.range); }
+  static std::string word(const SyncAllCall&) { return "sync"; }
   static std::string word(const AdviseCall& c) { return hex("advise", c.range); }
   static std::string word(const BreakCall& c) { return "brk " + std::to_string(c.increment); }
   static std::string word(const GetSegmentCall&) { return "get"; }

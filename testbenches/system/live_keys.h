@@ -218,6 +218,7 @@ constexpr LiveKey kLiveKeys[] = {
     {"kernel.dirty_writeback", "50us", "kernel.writeback_rounds", LiveTrace::calls},
     {"kernel.dirty_expire", "0ps", "kernel.written_back", LiveTrace::calls,
      "kernel.dirty_writeback=50us"},
+    {"kernel.shutdown", "power_off", "kernel.file_pages_lost", LiveTrace::calls},
     {"kernel.file_readahead", "8", "kernel.reads_ahead", LiveTrace::calls},
     {"kernel.asids", "1", "kernel.asid_rollovers", LiveTrace::pair},
     {"kernel.cycles.trap", "3000", "kernel.operations.trap.time"},

@@ -59,11 +59,23 @@ struct Touch {
   Ppn frame;
 };
 
-/// A call of msync that has not been answered yet: how far it is.
+/// A call of msync or sync that has not been answered yet: how far it is.
 struct SyncProgress {
-  PageRange range;  ///< what it is about; empty: there is none
-  Vpn started;      ///< pages below were sent to disk if they were dirty
-  Vpn done;         ///< pages below are on the disk
+  enum class Of : std::uint8_t {
+    nothing,  ///< there is no such call
+    pages,    ///< of the address space: msync
+    frames,   ///< of the machine, by index: sync
+  };
+  SyncProgress() = default;
+  SyncProgress(Of what, std::uint64_t from, std::uint64_t to)
+      : of(what), begin(from), end(to), started(from), done(from) {}
+  bool is_of(const SyncProgress& o) const { return of == o.of && begin == o.begin && end == o.end; }
+
+  Of of = Of::nothing;
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  std::uint64_t started = 0;  ///< those below were sent to disk if they were dirty
+  std::uint64_t done = 0;     ///< those below are on the disk
 };
 
 /// A call of pread or pwrite that has not been answered yet: how far it is.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "firmware/kernel/disk/writeback.h"
+#include "firmware/kernel/disk/file_sync.h"
 #include "firmware/kernel/fault.h"
 #include "firmware/kernel/vm/segments.h"
 
@@ -11,7 +11,7 @@ namespace tlmmu::kernel {
 class AreaCalls {
  public:
   AreaCalls(KernelState& state, Mapper& mapper, Allocator& allocator, PageIn& page_in,
-            SpaceKeeper& spaces, FaultHandler& faults, Segments& segments, Writeback& writeback)
+            SpaceKeeper& spaces, FaultHandler& faults, Segments& segments, FileSync& file_sync)
       : state_(state),
         mapper_(mapper),
         allocator_(allocator),
@@ -19,7 +19,7 @@ class AreaCalls {
         spaces_(spaces),
         faults_(faults),
         segments_(segments),
-        writeback_(writeback) {}
+        file_sync_(file_sync) {}
 
   CallAnswer mmap(Process& process, const MapRequest& request);
   CallAnswer munmap(Process& process, const AddressRange& range);
@@ -65,7 +65,7 @@ class AreaCalls {
   SpaceKeeper& spaces_;
   FaultHandler& faults_;
   Segments& segments_;
-  Writeback& writeback_;
+  FileSync& file_sync_;
 };
 
 template <class Change>

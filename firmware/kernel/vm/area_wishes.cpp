@@ -97,7 +97,7 @@ CallAnswer AreaCalls::msync(Process& process, const AddressRange& range) {
   const auto pages = pages_of(range);
   if (!pages) return call_error(CallError::invalid_argument);
   if (!is_covered(process, *pages)) return call_error(CallError::no_memory);
-  return writeback_.sync(process, *pages);
+  return file_sync_.msync(process, *pages);
 }
 
 CallAnswer AreaCalls::madvise(Process& process, const AddressRange& range, Advice advice) {

@@ -85,7 +85,10 @@ Statement BlockParser::statement() {
   if (tokens_.accept_word("protect")) return {verb.place, protect()};
   if (tokens_.accept_word("lock")) return {verb.place, Lock{pages_of_range()}};
   if (tokens_.accept_word("unlock")) return {verb.place, Unlock{pages_of_range()}};
-  if (tokens_.accept_word("sync")) return {verb.place, Sync{pages_of_range()}};
+  if (tokens_.accept_word("sync")) {
+    if (tokens_.peek().kind != Token::Kind::word) return {verb.place, SyncAll{}};
+    return {verb.place, Sync{pages_of_range()}};
+  }
   if (tokens_.accept_word("pread")) return {verb.place, transfer(kernel::CopyDirection::to_user)};
   if (tokens_.accept_word("pwrite")) {
     return {verb.place, transfer(kernel::CopyDirection::from_user)};

@@ -118,6 +118,9 @@ std::optional<SystemCall> ProcessRun::begin(const Unlock& unlock) {
 std::optional<SystemCall> ProcessRun::begin(const Sync& sync) {
   return SyncCall{range_of(sync.range)};
 }
+std::optional<SystemCall> ProcessRun::begin(const SyncAll& /*sync*/) {
+  return SyncAllCall{};
+}
 std::optional<SystemCall> ProcessRun::begin(const Transfer& transfer) {
   const kernel::AddressRange buffer = range_of(transfer.buffer);
   return TransferCall{

@@ -66,6 +66,7 @@ class ProcessRun {
   std::optional<SystemCall> begin(const Lock& lock);
   std::optional<SystemCall> begin(const Unlock& unlock);
   std::optional<SystemCall> begin(const Sync& sync);
+  std::optional<SystemCall> begin(const SyncAll& sync);
   std::optional<SystemCall> begin(const Transfer& transfer);
   std::optional<SystemCall> begin(const Advise& advise);
   std::optional<SystemCall> begin(const Share& share);

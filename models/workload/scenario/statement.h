@@ -41,6 +41,8 @@ struct Unlock {
 struct Sync {
   Range range;
 };
+/// sync
+struct SyncAll {};
 /// pread, pwrite
 struct Transfer {
   Range buffer;
@@ -95,8 +97,8 @@ struct Loop {
 
 struct Statement {
   Place place;
-  std::variant<Access, Map, Unmap, Protect, Lock, Unlock, Sync, Transfer, Advise, Share, Unshare,
-               Remove, Brk, Fork, Exec, Exit, Wait, Loop>
+  std::variant<Access, Map, Unmap, Protect, Lock, Unlock, Sync, SyncAll, Transfer, Advise, Share,
+               Unshare, Remove, Brk, Fork, Exec, Exit, Wait, Loop>
       what;
 };
 
