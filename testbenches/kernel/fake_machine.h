@@ -73,49 +73,15 @@ class FakeMachine final : public Machine {
   }
   /// Without being counted.
   Pte pte_at(PhysicalAddress entry) { return Pte((word(entry) >> shift_of(entry)) & pte_mask()); }
-  void write_pte(PhysicalAddress entry, Pte pte) override {
-    if (observer != nullptr) observer->pte_written(entry, pte_at(entry), pte);
-    overwrite_pte(entry, pte);
-  }
+  void write_pte(PhysicalAddress entry, Pte pte) override;
   /// Without being observed.
-  void overwrite_pte(PhysicalAddress entry, Pte pte) {
-    EXPECT_EQ(pte.raw() & ~pte_mask(), 0U) << "a PTE that does not fit";
-    std::uint64_t& all = word(entry);
-    all = (all & ~(pte_mask() << shift_of(entry))) | (pte.raw() << shift_of(entry));
-  }
-  void zero_frame(Ppn number) override {
-    expect_unmapped(number);
-    frame(number).fill(0);
-  }
-  void copy_frame(FrameCopy copy) override {
-    expect_unmapped(copy.to);
-    frame(copy.to) = frame(copy.from);
-  }
-  void fence(const Fence& fence) override {
-    fences.push_back(fence);
-    for (auto entry = tlb.begin(); entry != tlb.end();) {
-      const std::uint64_t reach = entry->second.frames();
-      const bool named = (!fence.asid || fence.asid->value() == entry->first.asid) &&
-                         (!fence.vpn || fence.vpn->value() / reach == entry->first.page / reach);
-      entry = named ? tlb.erase(entry) : std::next(entry);
-    }
-  }
-  void dma_sync_for_device(Ppn number, TransferDirection direction) override {
-    direction == TransferDirection::read ? expect_unmapped(number) : expect_clean(number);
-    synced_[number.value()] = direction;
-  }
-  void dma_sync_for_cpu(Ppn number, TransferDirection) override {
-    EXPECT_EQ(synced_.erase(number.value()), 1U) << "frame given back that no device had";
-  }
-  Submission start_transfer(const DiskTransfer& transfer) override {
-    if (queue.size() == depth) return Submission::queue_full;
-    EXPECT_TRUE(synced_.count(transfer.frame.value()) == 1 &&
-                synced_[transfer.frame.value()] == transfer.direction)
-        << "DMA without cache maintenance";
-    queue.push_back(transfer);
-    started.push_back(transfer);
-    return Submission::accepted;
-  }
+  void overwrite_pte(PhysicalAddress entry, Pte pte);
+  void zero_frame(Ppn number) override;
+  void copy_frame(FrameCopy copy) override;
+  void fence(const Fence& fence) override;
+  void dma_sync_for_device(Ppn number, TransferDirection direction) override;
+  void dma_sync_for_cpu(Ppn number, TransferDirection) override;
+  Submission start_transfer(const DiskTransfer& transfer) override;
   Picoseconds now() override { return time; }
   void charge(Operation operation) override { ++charges[static_cast<unsigned>(operation)]; }
   void fault_handled(const FaultReport& report) override { faults.push_back(report); }
@@ -123,41 +89,18 @@ class FakeMachine final : public Machine {
 
   /// Moves the data of the transfer at `position` of the queue, takes it out, and says how it
   /// ended.
-  std::pair<DiskTag, TransferResult> finish(std::size_t position = 0) {
-    const DiskTransfer transfer = queue.at(position);
-    queue.erase(queue.begin() + static_cast<std::ptrdiff_t>(position));
-    const bool read = transfer.direction == TransferDirection::read;
-    const bool bad = (read ? bad_reads : bad_writes).count(transfer.block.value()) != 0;
-    if (!bad && read) frame(transfer.frame) = block(transfer.block);
-    if (!bad && !read) block(transfer.block) = frame(transfer.frame);
-    return {transfer.tag, bad ? TransferResult::error : TransferResult::ok};
-  }
+  std::pair<DiskTag, TransferResult> finish(std::size_t position = 0);
 
  private:
-  std::uint64_t& word(PhysicalAddress address) {
-    if (address.value() % pte_bytes != 0) ADD_FAILURE() << "a PTE that is not aligned";
-    return frame(address.page())[address.page_offset().value() / 8];
-  }
+  std::uint64_t& word(PhysicalAddress address);
   std::uint64_t pte_mask() const { return ~std::uint64_t{0} >> (64 - 8 * pte_bytes); }
   static unsigned shift_of(PhysicalAddress entry) {
     return static_cast<unsigned>(entry.value() % 8) * 8;
   }
-  void expect_unmapped(Ppn number) const {
-    for (const auto& [key, cached] : tlb) {
-      const std::uint64_t inside = number.value() - cached.pte.ppn().value();
-      if (inside >= cached.frames()) continue;
-      ADD_FAILURE() << "a TLB still maps page " << key.page << " to frame " << number.value();
-    }
-  }
+  void expect_unmapped(Ppn number) const;
 
   // Stores while the disk reads the frame must not pass unseen.
-  void expect_clean(Ppn number) const {
-    for (const auto& [key, cached] : tlb) {
-      const std::uint64_t inside = number.value() - cached.pte.ppn().value();
-      if (inside >= cached.frames() || !cached.pte.flags().d()) continue;
-      ADD_FAILURE() << "a TLB lets stores to page " << key.page << " pass without D being set";
-    }
-  }
+  void expect_clean(Ppn number) const;
 
   std::map<std::uint64_t, TransferDirection> synced_;
 };

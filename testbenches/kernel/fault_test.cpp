@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each kind of fault does, on a machine with room for everything.
 #include <gmock/gmock.h>
+#include "models/arch/permissions.h"
 
 #include "testbenches/kernel/area_bench.h"
 

@@ -28,7 +28,7 @@ struct Happened {
   std::set<PagingModeName> modes;
   std::uint64_t forks = 0, swap_ins = 0, file_outs = 0, shared_scanned = 0;
   std::uint64_t read_errors = 0, write_errors = 0, interrupts_lost = 0;
-  std::uint64_t huge_mapped = 0, huge_split = 0, out_of_memory = 0;
+  std::uint64_t huge_mapped = 0, huge_split = 0, huge_reclaimed = 0, out_of_memory = 0;
   std::uint64_t transitions = 0;
 
   void add(const ProgramStress& run) {
@@ -43,6 +43,7 @@ struct Happened {
     interrupts_lost += run.interrupts_lost();
     huge_mapped += c.huge_mapped;
     huge_split += c.huge_split;
+    huge_reclaimed += c.huge_scanned;
     out_of_memory += c.kills[static_cast<unsigned>(KillReason::out_of_memory)];
     transitions += run.transitions();
   }
@@ -72,6 +73,7 @@ TEST_P(KernelMillion, operations_with_disk_errors_keep_every_invariant) {
       {"lost interrupts", happened.interrupts_lost},
       {"large pages", happened.huge_mapped},
       {"large pages split", happened.huge_split},
+      {"large pages split by reclaim", happened.huge_reclaimed},
       {"kills for want of memory", happened.out_of_memory},
   };
   for (const auto& [what, count] : counts) EXPECT_GT(count, 0U) << what;

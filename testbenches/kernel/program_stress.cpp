@@ -2,13 +2,14 @@
 #include "testbenches/kernel/program_stress.h"
 
 #include "firmware/kernel/vm/layout.h"
+#include "models/arch/permissions.h"
 #include "testbenches/kernel/invariants.h"
 
 namespace tlmmu::kernel::testing {
 
 namespace {
 
-constexpr std::uint64_t kFilePages = 24, kStackPages = 16;
+constexpr std::uint64_t kFilePages = 24;
 
 std::uint64_t stack_end(const KernelBench& bench) {
   return stack_top(paging_mode(bench.kernel.state().settings.mode)).value();
@@ -30,43 +31,6 @@ ProgramStress::ProgramStress(std::uint64_t seed, const Dangers& dangers)
   }
 }
 
-Settings ProgramStress::random_settings(Random& random, const Dangers& dangers) {
-  constexpr PagingModeName kModes[] = {PagingModeName::sv32, PagingModeName::sv39,
-                                       PagingModeName::sv48, PagingModeName::sv57};
-  const bool huge = dangers.huge_pages != HugePageUse::never;
-  const PagingModeName mode = dangers.mode.value_or(kModes[random.below(std::size(kModes))]);
-  const std::uint64_t large = std::uint64_t{1} << paging_mode(mode).index_bits;
-  const std::uint64_t frames = 150 + random.below(200) + (huge ? 2 * large : 0);
-  Settings settings = settings_of(frames, random.below(20));
-  settings.mode = mode;
-  settings.huge_pages = dangers.huge_pages;
-  settings.disk.blocks = huge ? 8000 : 150 + random.below(600);
-  if (dangers.tiny_swap) settings.disk.blocks = 36 + random.below(10);
-  settings.disk.swap_areas = static_cast<unsigned>(1 + random.below(3));
-  settings.disk.cluster_slots = std::uint64_t{1} << random.below(6);
-  settings.disk.priority = random.below(2) == 0 ? SwapPriority::equal : SwapPriority::descending;
-  settings.policy = static_cast<PolicyName>(random.below(kPolicies));
-  settings.scope = random.below(2) == 0 ? ReclaimScope::global : ReclaimScope::process;
-  settings.process_batch = 1 + random.below(32);
-  settings.kswapd_slice = 1 + random.below(20);
-  settings.direct_reclaim_batch = 1 + random.below(10);
-  settings.nr_async_pages = 1 + random.below(20);
-  settings.file_readahead = random.below(6);
-  settings.swap_readahead = random.below(6);
-  settings.resident_minimum = random.below(8);
-  if (settings.scope == ReclaimScope::process && random.below(3) == 0) {
-    settings.resident_limit = 8 + random.below(60);
-  }
-  settings.dirty_writeback = microseconds(random.below(2) * 50);
-  settings.dirty_expire = microseconds(random.below(3) * 50);
-  settings.stack_limit = kStackPages;
-  settings.overload = random.below(2) == 0 ? Overload::ignore : Overload::suspend;
-  settings.thrash_window = microseconds(100);
-  settings.thrash_faults = 1 + random.below(20);
-  settings.asids = static_cast<std::uint32_t>(1 + random.below(8));
-  return settings;
-}
-
 void ProgramStress::run(std::uint64_t operations, std::uint64_t check_every) {
   for (std::uint64_t i = 0; i < operations && !failed(); ++i) {
     if (bench_->kernel.alive() == 0) {
@@ -84,6 +48,7 @@ void ProgramStress::run(std::uint64_t operations, std::uint64_t check_every) {
 }
 
 void ProgramStress::step() {
+  ++steps_;
   bench_->machine.time += microseconds(1);
   if (disk_answers() && random_.below(4) == 0) finish_some_transfer();
   observer_->enter(Entry::other);
@@ -109,21 +74,34 @@ void ProgramStress::act(ProcessId process) {
   } else if (model.access) {
     continue_access(process, model);
   } else if (dice < 85) {
-    start_access(model);
+    start_access(process, model);
     if (model.access) continue_access(process, model);
   } else {
     system_call(process, model);
   }
 }
 
-void ProgramStress::start_access(ProcessModel& model) {
-  const auto type = static_cast<AccessType>(random_.below(3));
-  std::uint64_t page = stack_end(*bench_) - 1 - random_.below(kStackPages);
-  if (random_.below(12) != 0) {
+bool ProgramStress::spares(ProcessId process, std::uint64_t page) {
+  constexpr std::uint64_t kWhile = 2000;
+  if (!uses_huge_pages() || (steps_ / kWhile) % 2 == 0) return false;
+  return bench_->find_leaf(process, page << kPageShift).level > 0;
+}
+
+std::uint64_t ProgramStress::some_page(ProcessId process, const ProcessModel& model) {
+  std::uint64_t page = 0;
+  for (int tries = 0; tries < 8; ++tries) {
     auto at = model.pages.begin();
     std::advance(at, static_cast<std::ptrdiff_t>(random_.below(model.pages.size())));
     page = at->first;
+    if (!spares(process, page)) break;
   }
+  return page;
+}
+
+void ProgramStress::start_access(ProcessId process, ProcessModel& model) {
+  const auto type = static_cast<AccessType>(random_.below(3));
+  std::uint64_t page = stack_end(*bench_) - 1 - random_.below(kStressStackPages);
+  if (random_.below(12) != 0) page = some_page(process, model);
   model.access = PendingAccess{page, type};
   // What is not allowed ends the process: seldom.
   if (!is_legal(model, *model.access) && random_.below(200) != 0) model.access.reset();
@@ -133,7 +111,7 @@ bool ProgramStress::is_legal(const ProcessModel& model, const PendingAccess& acc
   const auto found = model.pages.find(access.page);
   if (found == model.pages.end()) {
     const std::uint64_t end = stack_end(*bench_);
-    return access.page >= end - kStackPages && access.page < end &&
+    return access.page >= end - kStressStackPages && access.page < end &&
            access.type != AccessType::fetch;
   }
   const unsigned flags = found->second.permissions | PteFlags::kU;
@@ -174,7 +152,7 @@ void ProgramStress::continue_access(ProcessId process, ProcessModel& model) {
   ASSERT_TRUE(is_legal(model, access)) << "page " << access.page;
   bench_->kernel.referenced(process, request.address);
   const std::uint64_t end = stack_end(*bench_);
-  if (access.page >= end - kStackPages && access.page < end) {
+  if (access.page >= end - kStressStackPages && access.page < end) {
     for (std::uint64_t p = access.page; p < end; ++p) model.pages.try_emplace(p);
   }
   PageModel& page = model.pages.at(access.page);
@@ -196,7 +174,7 @@ void ProgramStress::continue_access(ProcessId process, ProcessModel& model) {
 
 void ProgramStress::system_call(ProcessId p, ProcessModel& model) {
   observer_->enter(Entry::give_up);
-  switch (random_.below(14)) {
+  switch (random_.below(15)) {
     case 0:
     case 1:
       return do_mmap(p, model);
@@ -217,97 +195,19 @@ void ProgramStress::system_call(ProcessId p, ProcessModel& model) {
       return do_shm(p, model);
     case 9:
       observer_->enter(Entry::fork);
-      if (uses_huge_pages() && random_.below(30) > 0) return;  // it splits all large pages
-      if (bench_->kernel.alive() < 6) do_fork(p, model);
-      return;
+      return do_fork(p, model);
     case 10:
-      if (random_.below(patience()) == 0) do_exec(p, model);
-      if (random_.below(patience()) == 0) bench_->kernel.exit(p);
-      return;
+      return do_end(p, model);
     case 11:
       return do_huge(p, model);
     case 12:
+    case 13:
       observer_->enter(Entry::other);
-      bench_->kernel.msync(p, some_range(model));
-      return;
+      return do_sync(p, model);
     default:
       observer_->enter(Entry::other);
       bench_->kernel.wait(p);
   }
-}
-
-void ProgramStress::finish_some_transfer() {
-  const auto [tag, result] = bench_->machine.finish(random_.below(bench_->machine.queue.size()));
-  if (dangers_.late_disk && random_.below(30) == 0) {
-    lost_.emplace_back(tag, result);
-    ++interrupts_lost_;
-    return;
-  }
-  observer_->enter(Entry::completion);
-  bench_->kernel.disk_done(tag, result);
-}
-
-/// Now and then it is silent for long, or until nobody can run.
-bool ProgramStress::disk_answers() {
-  if (bench_->machine.queue.empty()) return false;
-  if (silent_steps_ > 0) {
-    --silent_steps_;
-    return false;
-  }
-  if (dangers_.late_disk && random_.below(500) == 0) {
-    silent_steps_ = 200;
-    if (random_.below(2) == 0) tell_of_the_lost();
-  }
-  return true;
-}
-
-void ProgramStress::tell_of_the_lost() {
-  observer_->enter(Entry::completion);
-  for (const auto& [tag, result] : std::exchange(lost_, {})) bench_->kernel.disk_done(tag, result);
-}
-
-void ProgramStress::check_transitions() {
-  for (const std::string& complaint : observer_->complaints()) ADD_FAILURE() << complaint;
-}
-
-void ProgramStress::forget_the_dead() {
-  for (const KillReport& kill : bench_->machine.kills) {
-    const bool by_mistake =
-        kill.reason == KillReason::bad_address || kill.reason == KillReason::no_permission;
-    const ProcessModel& model = processes_.at(kill.process.value());
-    if (!by_mistake) continue;
-    ASSERT_TRUE(model.access.has_value());
-    EXPECT_FALSE(is_legal(model, *model.access)) << "killed for page " << model.access->page;
-  }
-  bench_->machine.kills.clear();
-  bench_->machine.faults.clear();
-  bench_->machine.fences.clear();
-  bench_->machine.started.clear();
-  for (auto it = processes_.begin(); it != processes_.end();) {
-    it = bench_->kernel.is_alive(ProcessId(it->first)) ? std::next(it) : processes_.erase(it);
-  }
-}
-
-void ProgramStress::finish() {
-  check_invariants(*bench_);
-  observer_->enter(Entry::give_up);
-  for (const auto& [id, model] : processes_) bench_->kernel.exit(ProcessId(id));
-  observer_->enter(Entry::completion);
-  tell_of_the_lost();
-  bench_->finish_all_transfers();
-  // Segments outlive processes: one more process ends them.
-  const auto last = bench_->kernel.create_process();
-  ASSERT_TRUE(last);
-  for (std::uint32_t i = 0; i < bench_->kernel.state().segments.size(); ++i) {
-    bench_->kernel.shm_remove(*last, SegmentId(i));
-  }
-  bench_->kernel.exit(*last);
-  bench_->finish_all_transfers();
-  check_transitions();
-  check_invariants(*bench_);
-  const FrameCounts counts = bench_->frame_counts();
-  EXPECT_EQ(counts.free + counts.cached, bench_->kernel.state().frames.total());
-  EXPECT_EQ(bench_->kernel.state().blocks.counts().in_use, 0U) << "slots leak";
 }
 
 }  // namespace tlmmu::kernel::testing

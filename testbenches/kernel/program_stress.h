@@ -9,6 +9,8 @@
 
 namespace tlmmu::kernel::testing {
 
+constexpr std::uint64_t kStressStackPages = 16;  // a stack may grow to
+
 /// What a page of a process must hold: the simplest model of it.
 struct PageModel {
   enum class Kind { anonymous, file_private, file_shared, segment };
@@ -62,11 +64,14 @@ class ProgramStress {
 
   bool uses_huge_pages() const { return dangers_.huge_pages != HugePageUse::never; }
   /// How seldom a process ends: only an old one fills a memory of large pages.
-  std::uint64_t patience() const { return uses_huge_pages() ? 100 : 3; }
+  std::uint64_t patience() const { return uses_huge_pages() ? 30 : 3; }
+  /// Half of the time nobody uses large pages, so that reclaim finds them idle.
+  bool spares(ProcessId process, std::uint64_t page);
   void step();
   void act(ProcessId process);
   void system_call(ProcessId process, ProcessModel& model);
-  void start_access(ProcessModel& model);
+  void start_access(ProcessId process, ProcessModel& model);
+  std::uint64_t some_page(ProcessId process, const ProcessModel& model);
   void continue_access(ProcessId process, ProcessModel& model);
   bool is_legal(const ProcessModel& model, const PendingAccess& access) const;
   std::uint64_t& value_of(PageModel& page);
@@ -76,6 +81,7 @@ class ProgramStress {
   void check_transitions();
   void forget_the_dead();
   void finish();
+  void check_files();
 
   void do_mmap(ProcessId p, ProcessModel& model);
   void do_munmap(ProcessId p, ProcessModel& model);
@@ -87,6 +93,9 @@ class ProgramStress {
   void do_brk(ProcessId p, ProcessModel& model);
   void do_fork(ProcessId p, const ProcessModel& model);
   void do_exec(ProcessId p, ProcessModel& model);
+  void do_end(ProcessId p, ProcessModel& model);
+  void do_sync(ProcessId p, const ProcessModel& model);
+  void do_detach(ProcessId p, ProcessModel& model);
   void do_shm(ProcessId p, ProcessModel& model);
   void start_program(ProcessModel& model) const;
   AddressRange some_range(const ProcessModel& model);
@@ -105,6 +114,7 @@ class ProgramStress {
   std::vector<std::pair<DiskTag, TransferResult>> lost_;  ///< completions nobody was told of
   std::uint64_t interrupts_lost_ = 0;
   std::uint64_t silent_steps_ = 0;
+  std::uint64_t steps_ = 0;
 };
 
 }  // namespace tlmmu::kernel::testing

@@ -165,6 +165,8 @@ void ProgramStress::do_brk(ProcessId p, ProcessModel& model) {
 }
 
 void ProgramStress::do_fork(ProcessId p, const ProcessModel& model) {
+  if (uses_huge_pages() && random_.below(30) > 0) return;  // it splits all large pages
+  if (bench_->kernel.alive() >= 6) return;
   const CallAnswer answer = bench_->kernel.fork(p);
   if (!answer.ok()) return;
   ProcessModel child = model;
@@ -176,24 +178,38 @@ void ProgramStress::do_exec(ProcessId p, ProcessModel& model) {
   if (bench_->kernel.exec(p, bench_->program.image()).ok()) start_program(model);
 }
 
-void ProgramStress::do_shm(ProcessId p, ProcessModel& model) {
-  const auto& segments = bench_->kernel.state().segments;
-  if (!model.attachments.empty() && random_.below(2) == 0) {
-    const auto [address, number] = *model.attachments.begin();
-    const std::uint64_t pages = segments.at(SegmentId(static_cast<std::uint32_t>(number))).pages;
-    const CallAnswer answer = bench_->kernel.shmdt(p, VirtualAddress(address));
-    if (answer.answer != FaultAnswer::resume) return;
-    model.attachments.erase(address);
-    if (!answer.ok()) return;
-    for (std::uint64_t n = address >> kPageShift; n < (address >> kPageShift) + pages; ++n) {
-      const auto page = model.pages.find(n);
-      const bool of_it = page != model.pages.end() &&
-                         page->second.kind == PageModel::Kind::segment &&
-                         page->second.index == n - (address >> kPageShift);
-      if (of_it) model.pages.erase(page);
-    }
-    return;
+void ProgramStress::do_end(ProcessId p, ProcessModel& model) {
+  if (random_.below(patience()) == 0) do_exec(p, model);
+  if (random_.below(patience()) == 0) bench_->kernel.exit(p);
+}
+
+void ProgramStress::do_sync(ProcessId p, const ProcessModel& model) {
+  if (random_.below(2) == 0) {
+    bench_->kernel.msync(p, some_range(model));
+  } else {
+    bench_->kernel.sync(p);
   }
+}
+
+void ProgramStress::do_detach(ProcessId p, ProcessModel& model) {
+  const auto [address, number] = *model.attachments.begin();
+  const std::uint64_t pages =
+      bench_->kernel.state().segments.at(SegmentId(static_cast<std::uint32_t>(number))).pages;
+  const CallAnswer answer = bench_->kernel.shmdt(p, VirtualAddress(address));
+  if (answer.answer != FaultAnswer::resume) return;
+  model.attachments.erase(address);
+  if (!answer.ok()) return;
+  for (std::uint64_t n = address >> kPageShift; n < (address >> kPageShift) + pages; ++n) {
+    const auto page = model.pages.find(n);
+    const bool of_it = page != model.pages.end() && page->second.kind == PageModel::Kind::segment &&
+                       page->second.index == n - (address >> kPageShift);
+    if (of_it) model.pages.erase(page);
+  }
+}
+
+void ProgramStress::do_shm(ProcessId p, ProcessModel& model) {
+  if (!model.attachments.empty() && random_.below(2) == 0) return do_detach(p, model);
+  const auto& segments = bench_->kernel.state().segments;
   const SegmentKey key(1 + random_.below(3));
   bool known = false;
   for (std::uint32_t i = 0; i < segments.size(); ++i) {
