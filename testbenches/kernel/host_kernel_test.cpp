@@ -2,8 +2,6 @@
 // The kernel as a SystemC module: transactions, charges, waiting.
 #include "testbenches/kernel/host_bench.h"
 
-#include <fmt/format.h>
-
 #include "models/base/error.h"
 
 namespace tlmmu {
@@ -202,44 +200,6 @@ TEST(HostKernel, a_disk_error_becomes_the_kernels_read_error) {
     EXPECT_FALSE(bench.cpu.trap.next);
   });
   EXPECT_EQ(bench.kernel.kills().at(0).reason, kernel::KillReason::disk_read_error);
-}
-
-class RecordingSink : public events::Sink {
- public:
-  std::vector<std::string> lines;
-  Picoseconds last;
-  void on(const events::Stamp& stamp, const events::PageFault& fault) override {
-    add(stamp, fmt::format("{} {:x} {}", fault.process, fault.address.value(),
-                           name_in(events::kFaultKindNames, fault.kind)));
-  }
-  void on(const events::Stamp& stamp, const events::FrameCounts& counts) override {
-    EXPECT_EQ(counts.free + counts.mapped + counts.page_tables + counts.in_flight, 64U);
-    add(stamp, fmt::format("free {}", counts.free));
-  }
-  void on(const events::Stamp& stamp, const events::ProcessSwitch& change) override {
-    const bool idle = change.process == events::ProcessSwitch::kIdle;
-    add(stamp, idle ? "idle" : fmt::format("run {}", change.process));
-  }
-
- private:
-  void add(const events::Stamp& stamp, const std::string& line) {
-    EXPECT_GE(stamp.at, last) << "time runs backwards";
-    last = stamp.at;
-    lines.push_back(line);
-  }
-};
-
-TEST(HostKernel, emits_faults_frame_counts_and_switches_in_order) {
-  RecordingSink sink;
-  HostBench bench(bench_config(), bench_context(64, 1), {&sink, events::UnitId{0}});
-  bench.run([&] {
-    bench.cpu.enter(TrapKind::start);
-    bench.cpu.fault(page(1), AccessType::fetch);
-    bench.cpu.enter(TrapKind::exit);
-  });
-  EXPECT_EQ(sink.lines,
-            (std::vector<std::string>{"run 0", "free 63", "0 1000 major_file", "free 60", "idle",
-                                      "free 60", "run 0", "idle", "free 64"}));
 }
 
 TEST(HostKernel, a_trap_without_its_extension_is_an_error) {
