@@ -10,8 +10,8 @@ from rtl_files import OFF, ON, SV32, SV39, SV48, SV57
 class Proof:
     """A harness of rtl/formal and how it is solved.
 
-    Engines: "bmc" (holds for `depth` cycles from reset), "for ever" (that, and then an invariant is
-    sought), "induction" (by z3, k = `depth`), "cover" (each cover is reached within `depth`).
+    Engines: "bmc" (holds for `depth` cycles from reset), "for ever" (that, which finds most mistakes
+    soonest, and then PDR seeks an invariant), "induction" (by z3, k = `depth`), "cover" (each cover is reached within `depth`).
     """
     name: str
     top: str
@@ -57,10 +57,10 @@ PROOFS = [
     walk("sv48_svadu", SV48, ON, 46),
     walk("sv57_svade", SV57, OFF, 26, long=True),
     walk("sv57_svadu", SV57, ON, 54, long=True),
-    ports("ports.sv32_svadu", SV32, ON, 0, "for ever", 20),
-    ports("ports.sv39_svade", SV39, OFF, 0, "for ever", 20),
-    ports("ports.sv39_svadu", SV39, ON, 0, "for ever", 20),
-    ports("ports.sv48_svadu", SV48, ON, 0, "for ever", 20),
+    ports("ports.sv32_svadu", SV32, ON, 0, "for ever", 10),
+    ports("ports.sv39_svade", SV39, OFF, 0, "for ever", 10),
+    ports("ports.sv39_svadu", SV39, ON, 0, "for ever", 10),
+    ports("ports.sv48_svadu", SV48, ON, 0, "for ever", 10),
     ports("ports.sv39_walk_cache", SV39, ON, 2, "bmc", 30),
     ports("ports.sv39_walk_cache_deep", SV39, ON, 2, "bmc", 60, seconds=3600, long=True),
     pool("control", 2, 2, "for ever", 10, free=SAMPLE, without=CONTROL),
@@ -99,7 +99,7 @@ MUTANTS = [
     ("a lost update not read again", CONTROL, "if (lost_i) state_d = Access;",
      "page_fault_o = lost_i;", "walk.sv32_svadu"),
     ("misaligned superpage accepted", CHECK, "if (misaligned) begin", "if (1'b0) begin",
-     "walk.sv39_svade"),
+     "walk.sv32_svade"),
     ("only the lowest PPN field of a superpage checked", CHECK,
      "for (int unsigned i = 1; i < Levels;", "for (int unsigned i = 1; i < 2;", "walk.sv39_svade"),
     ("a pointer at the last level accepted", CHECK,

@@ -79,7 +79,7 @@ def with_abc(root, proof, work, wave):
     says = abc(work, f"{bounded}; write_cex -a proof.aiw", proof.seconds)
     result = refuted(says, goals) or held(says, proof.depth, goals)
     if result.proven and proof.engine == "for ever":
-        says = abc(work, f"pdr -T {proof.seconds}; write_cex -a proof.aiw", 2 * proof.seconds)
+        says = abc(work, f"pdr -f -T {proof.seconds}; write_cex -a proof.aiw", 2 * proof.seconds)
         result = refuted(says, goals) or held_for_ever(says)
     if wave and (work / "proof.aiw").exists():
         result.wave = replay(work, wave, proof.seconds)
@@ -106,7 +106,8 @@ def held(says, depth, goals):
 
 def held_for_ever(says):
     ever = re.search(r"Invariant F\[\d+\] : (\d+) clauses", says)
-    if ever and "Property proved" in says:
+    verified = re.search(r"Verification of invariant with \d+ clauses was successful", says)
+    if ever and verified and "Property proved" in says:
         return Result(True, f"for ever, by an invariant of {ever[1]} clauses")
     return Result(False, "undecided: " + says.strip()[-200:])
 
