@@ -9,7 +9,7 @@
 using namespace tlmmu;
 
 int main() {
-  constexpr unsigned kCycles = 400'000, kFew = 20'000;
+  constexpr unsigned kCycles = 50'000, kFew = 20'000;
   PoolBench<Vmutant> pool(1);
   std::string seen = run_pool(pool, PoolTraffic(), kCycles);
   if (seen.empty()) {
