@@ -10,7 +10,8 @@ namespace tlmmu {
 namespace {
 
 std::uint64_t reference_ticks_due(const kernel::KernelState& state) {
-  return state.policy.forgets() ? state.settled / state.settings.policy_parameters.nru_tick : 0;
+  const bool ticks = state.settings.policy == kernel::PolicyName::nru;
+  return ticks ? state.settled / state.settings.policy_parameters.nru_tick : 0;
 }
 
 }  // namespace
