@@ -20,7 +20,7 @@ bool survives(Check check) {
 }  // namespace
 
 int main() {
-  constexpr unsigned kRounds = 10'000, kFew = 1'000;
+  constexpr unsigned kRounds = 5'000, kFew = 500;
   if (survives([](auto& bench) { return check_answers(bench, kRounds); }) &&
       survives([](auto& bench) { return check_changes_in_the_middle(bench, kRounds); }) &&
       survives([](auto& bench) { return check_hits(bench, kRounds); }) &&
