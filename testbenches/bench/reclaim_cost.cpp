@@ -73,14 +73,14 @@ void print_costs() {
     print_row(name_of(situation), [&](std::uint64_t frames) { return cost_of(situation, frames); });
   }
   fmt::print("a fault until out of memory: looks, ns\n");
-  print_row("all pages locked", [](std::uint64_t frames) {
+  print_row("all pages anonymous, no swap", [](std::uint64_t frames) {
+    return cost_until_out_of_memory(Hopeless::no_swap, frames);
+  });
+  print_row("no swap, half is locked", [](std::uint64_t frames) {
     return cost_until_out_of_memory(Hopeless::locked, frames);
   });
-  print_row("all pages locked, process at its limit", [](std::uint64_t frames) {
+  print_row("no swap, half is locked, process at its limit", [](std::uint64_t frames) {
     return cost_until_out_of_memory(Hopeless::locked_at_limit, frames);
-  });
-  print_row("all pages anonymous, no swap", [](std::uint64_t frames) {
-    return cost_until_out_of_memory(Hopeless::swap_full, frames);
   });
   fmt::print("a page at a tick of NRU: looks, ns\n");
   print_row("all pages used since the last tick",

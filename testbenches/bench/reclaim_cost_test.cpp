@@ -42,7 +42,7 @@ double looks_per_fault(Hopeless why, std::uint64_t frames) {
 // All of memory is looked at when there is nothing to be had for the first time, and before the
 // process is killed.
 TEST(ReclaimCostWhereNothingCanGo, does_not_grow_with_memory) {
-  for (const Hopeless why : {Hopeless::locked, Hopeless::swap_full, Hopeless::locked_at_limit}) {
+  for (const Hopeless why : {Hopeless::no_swap, Hopeless::locked, Hopeless::locked_at_limit}) {
     const double small = looks_per_fault(why, 256);
     EXPECT_LE(small, 50);
     EXPECT_LE(looks_per_fault(why, 2048), 1.1 * small);

@@ -139,9 +139,23 @@ void ReclaimLoad::lock(std::uint64_t pages) {
   for (std::uint64_t i = 0; i < pages; ++i) touch(users_.front(), first + Bytes(i << 12U));
 }
 
+namespace {
+
+void lock_at_once(KernelOnFlatMachine& host, ProcessId process, const AddressRange& range) {
+  CallAnswer answer;
+  do {
+    answer = host.kernel.mlock(process, range);
+    host.finish_transfers();
+    host.kernel.schedule();
+  } while (answer.answer == FaultAnswer::blocked);
+  if (!answer.ok()) std::abort();  // what is locked here may be
+}
+
+}  // namespace
+
 HopelessWork work_until_out_of_memory(Hopeless why, std::uint64_t frames) {
   Settings settings = settings_for(Situation::anonymous, frames);
-  if (why == Hopeless::swap_full) settings.disk.blocks = 1;
+  settings.disk.blocks = 1;
   if (why == Hopeless::locked_at_limit) {
     settings.scope = ReclaimScope::process;
     settings.resident_limit = frames / 2;
@@ -153,15 +167,21 @@ HopelessWork work_until_out_of_memory(Hopeless why, std::uint64_t frames) {
   request.length = kPageBytes * frames;
   const AddressRange range{VirtualAddress(host.kernel.mmap(process, request).value),
                            request.length};
-  if (why != Hopeless::swap_full) host.kernel.mlock(process, range);
   std::uint64_t faults = 0;
+  if (why != Hopeless::no_swap) {
+    const std::uint64_t may_have = why == Hopeless::locked ? frames : frames / 2;
+    faults = may_have / 2;
+    lock_at_once(host, process, {range.start, kPageBytes * faults});
+  }
   while (host.kernel.is_alive(process)) {
     const VirtualAddress address = range.start + Bytes(faults++ << kPageShift);
     host.kernel.page_fault({process, address, AccessType::store});
     host.finish_transfers();
     host.kernel.schedule();
   }
-  return {looks_of(host.kernel.state().counters), faults};
+  const Counters& counters = host.kernel.state().counters;
+  if (counters.kills[static_cast<unsigned>(KillReason::out_of_memory)] != 1) std::abort();
+  return {looks_of(counters), faults};
 }
 
 }  // namespace tlmmu::kernel

@@ -55,9 +55,9 @@ class ReclaimLoad {
 
 /// What it is that leaves reclaim nothing to take.
 enum class Hopeless : std::uint8_t {
-  locked,
-  swap_full,
-  locked_at_limit,  ///< the process is at its resident limit besides
+  no_swap,          ///< all pages are anonymous
+  locked,           ///< and half of them, the most there may be, locked
+  locked_at_limit,  ///< likewise, of a process at its resident limit
 };
 
 /// A process touches new pages, all of which have to stay, until it is killed.
