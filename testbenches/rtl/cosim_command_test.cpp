@@ -15,9 +15,17 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(CosimCommand, holds_every_walker_against_the_model) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+/// A command that needs walkers in hardware.
+class CosimCommand : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
+  }
   const Workplace place;
+};
+using RtlImplementation = CosimCommand;
+
+TEST_F(CosimCommand, holds_every_walker_against_the_model) {
   const CommandResult result = place.tlmmu({"cosim", "--walks", "500"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   for (const cosim::WalkerKind& kind : cosim::walker_kinds()) {
@@ -25,9 +33,7 @@ TEST(CosimCommand, holds_every_walker_against_the_model) {
   }
 }
 
-TEST(CosimCommand, answers_a_walk_case_with_hardware) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(CosimCommand, answers_a_walk_case_with_hardware) {
   place.file("t.case",
              "mode sv39\nsatp 0x8000000000001000\nmem 0x1000000 0xcf\n"
              "req page 0x1234 R S 0 0\nreq none 0x40000000 W S 0 0\n");
@@ -52,9 +58,7 @@ unsigned points_reached(const Workplace& place, std::vector<std::string> words) 
   return reached;
 }
 
-TEST(CosimCommand, counts_what_of_a_walker_ran) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(CosimCommand, counts_what_of_a_walker_ran) {
   place.file("t.case",
              "mode sv39\nsatp 0x8000000000001000\nmem 0x1000000 0xcf\nreq page 0x1234 R S 0 0\n");
   const unsigned of_one_walk = points_reached(place, {"cosim", "--case", "t.case"});
@@ -62,9 +66,7 @@ TEST(CosimCommand, counts_what_of_a_walker_ran) {
   EXPECT_GT(points_reached(place, {"cosim", "--walks", "500"}), of_one_walk);
 }
 
-TEST(CosimCommand, leaves_no_coverage_where_it_cannot_count) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(CosimCommand, leaves_no_coverage_where_it_cannot_count) {
   const CommandResult several = place.tlmmu({"cosim", "--walks", "10", "--coverage", "c.dat"});
   EXPECT_EQ(several.exit_code, 2);
   EXPECT_THAT(several.err, HasSubstr("walkers would run; name one with --walker, of small_sv39"));
@@ -79,18 +81,14 @@ TEST(CosimCommand, leaves_no_coverage_where_it_cannot_count) {
   EXPECT_EQ(nowhere.out, "");
 }
 
-TEST(CosimCommand, refuses_a_case_that_the_named_walker_does_not_walk) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(CosimCommand, refuses_a_case_that_the_named_walker_does_not_walk) {
   place.file("t.case", "mode sv39\nreq none 0x40000000 W S 0 0\n");
   const CommandResult result = place.tlmmu({"cosim", "--case", "t.case", "--walker", "ptw_sv32"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.err, HasSubstr("t.case: a case of RV64, which ptw_sv32 does not walk"));
 }
 
-TEST(CosimCommand, takes_walkers_memory_and_latency_from_a_machine) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(CosimCommand, takes_walkers_memory_and_latency_from_a_machine) {
   place.file("m.toml", "[mmu]\nmode = \"sv32\"\n[mmu.ptw]\npte_entry = \"memory\"\n");
   const auto run_on = [&](const std::vector<std::string>& sets) {
     std::vector<std::string> words{"cosim", "--config", "m.toml", "--walks", "2000"};
@@ -112,7 +110,7 @@ TEST(CosimCommand, takes_walkers_memory_and_latency_from_a_machine) {
                                   "ptw_sv39 is one for sv39 with A and D set by hardware"));
 }
 
-TEST(CosimCommand, says_what_to_install_where_there_is_no_hardware) {
+TEST(CosimCommandWithoutHardware, says_what_to_install_where_there_is_no_hardware) {
   if (!cosim::walker_kinds().empty()) GTEST_SKIP() << "this build has hardware";
   const Workplace place;
   const CommandResult result = place.tlmmu({"cosim"});
@@ -120,9 +118,7 @@ TEST(CosimCommand, says_what_to_install_where_there_is_no_hardware) {
   EXPECT_THAT(result.err, HasSubstr("install Verilator"));
 }
 
-TEST(CosimCommand, refuses_what_it_does_not_understand) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(CosimCommand, refuses_what_it_does_not_understand) {
   for (const auto& words : std::vector<std::vector<std::string>>{
            {"cosim", "--walker", "none"},
            {"cosim", "--walks", "0"},
@@ -154,9 +150,7 @@ std::string statistics(const Workplace& place, const std::string& implementation
   return json.at("statistics").dump(1);
 }
 
-TEST(RtlImplementation, a_machine_gives_the_same_results_on_model_hardware_and_both) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(RtlImplementation, a_machine_gives_the_same_results_on_model_hardware_and_both) {
   place.file("t.lackey", wide_sweep(400));
   for (const char* mode : {"sv39", "sv48", "sv57"}) {
     for (const char* ad_update : {"hardware", "fault"}) {
@@ -168,9 +162,7 @@ TEST(RtlImplementation, a_machine_gives_the_same_results_on_model_hardware_and_b
   }
 }
 
-TEST(RtlImplementation, virtual_machines_are_refused) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(RtlImplementation, virtual_machines_are_refused) {
   place.file("t.case", "mode sv39\next h\nhgatp 0x8000000000001000\nreq guest 0x1234 R VS 0 0\n");
   const CommandResult result =
       place.tlmmu({"walk", "t.case", "--warm", "--set", "mmu.ptw.implementation=lockstep"});
@@ -178,9 +170,7 @@ TEST(RtlImplementation, virtual_machines_are_refused) {
   EXPECT_THAT(result.err, HasSubstr("virtual machines need the model"));
 }
 
-TEST(RtlImplementation, runs_on_the_walker_that_is_named) {
-  if (cosim::walker_kinds().empty()) GTEST_SKIP() << cosim::kNoVerilator;
-  const Workplace place;
+TEST_F(RtlImplementation, runs_on_the_walker_that_is_named) {
   place.file("t.lackey", wide_sweep(100));
   const auto run_on = [&](const std::string& walker) {
     return place.tlmmu({"run", "--trace", "t.lackey", "--set", "mmu.ptw.implementation=lockstep",
