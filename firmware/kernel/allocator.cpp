@@ -33,8 +33,8 @@ bool Allocator::may_wait(const Process& process) const {
 }
 
 FaultAnswer Allocator::wait(Process& process) {
-  mapper_.let_go(process);  // waking those who wait already would make them wake each other
-  mapper_.wait_with_source(process);
+  mapper_.pins().let_go(process);  // waking those who wait already would make them wake each other
+  mapper_.pins().wait_with_source(process);
   state_.scheduler.wait_for_frame(process);
   return FaultAnswer::blocked;
 }

@@ -8,7 +8,7 @@ template <class Call>
 CallAnswer Kernel::call(ProcessId id, Call body) {
   if (!is_alive(id)) return call_later(FaultAnswer::killed);
   Process& process = state_.processes.at(id);
-  mapper_.unpin(process);
+  mapper_.pins().unpin(process);
   const CallAnswer answer = body(process);
   const bool ended = answer.answer != FaultAnswer::blocked;
   ++(ended ? state_.counters.system_calls : state_.counters.call_waits);

@@ -11,8 +11,8 @@ void Ending::kill(Process& process, KillReason reason) {
 
 void Ending::end(Process& process) {
   ++state_.counters.processes_ended;
-  mapper_.release_source(process);
-  mapper_.unpin(process);
+  mapper_.pins().release_source(process);
+  mapper_.pins().unpin(process);
   state_.scheduler.end(process);
   forget_awaited(process);
   spaces_.clear(process);

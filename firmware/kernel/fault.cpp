@@ -28,7 +28,7 @@ FaultAnswer FaultHandler::prefault(Process& process, const FaultRequest& request
 
 FaultAnswer FaultHandler::answer(Process& process, const FaultRequest& request) {
   state_.machine.charge(Operation::fault);
-  mapper_.unpin(process);
+  mapper_.pins().unpin(process);
   reported_ = false;
   const FaultAnswer answer = resolve(process, request);
   if (reported_) return answer;
@@ -99,7 +99,7 @@ std::optional<FaultAnswer> FaultHandler::try_huge_page(Process& process, Area& a
   if (state_.machine.read_pte(*place.entry).raw() != 0) return std::nullopt;
   Frame* head = spaces_.huge().map(process, area, request.address.page(), *place.entry);
   if (head == nullptr) return std::nullopt;
-  mapper_.pin(process, *head);
+  mapper_.pins().pin(process, *head);
   report(process, request, FaultKind::minor);
   return FaultAnswer::resume;
 }
@@ -181,7 +181,7 @@ void FaultHandler::note_place(const Fault& fault, const Frame& frame) {
 
 FaultAnswer FaultHandler::handled(const Fault& fault, Frame& frame, FaultKind kind) {
   if (kind == FaultKind::minor) note_place(fault, frame);
-  mapper_.pin(fault.process, frame);
+  mapper_.pins().pin(fault.process, frame);
   report(fault.process, fault.request, kind);
   return FaultAnswer::resume;
 }

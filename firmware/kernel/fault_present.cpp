@@ -8,10 +8,10 @@ namespace tlmmu::kernel {
 
 FaultAnswer FaultHandler::from_cache(const Fault& fault, Frame& frame, std::uint64_t& hits) {
   if (!mapper_.has_room(frame) || fault.area.kind == AreaKind::shared) {
-    mapper_.pin(fault.process, frame);  // the search for memory must not drop it
+    mapper_.pins().pin(fault.process, frame);  // the search for memory must not drop it
     const FaultAnswer room = allocator_.ensure_mappings(fault.process, 2);
     if (room != FaultAnswer::resume) return room;
-    mapper_.let_go(fault.process);
+    mapper_.pins().let_go(fault.process);
   }
   page_in_.map_cached(frame, fault.user(), fault.area, fault.request.type);
   ++hits;
@@ -45,10 +45,11 @@ bool FaultHandler::is_last_owner(const Frame& frame) const {
 
 FaultAnswer FaultHandler::copy_on_write(const Fault& fault, Frame& frame) {
   if (is_last_owner(frame)) return reuse(fault, frame);
-  mapper_.pin(fault.process, frame);  // the search for a frame must not drop what is to be copied
+  // The search for a frame must not drop what is to be copied.
+  mapper_.pins().pin(fault.process, frame);
   const auto got = allocator_.allocate(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
-  mapper_.let_go(fault.process);
+  mapper_.pins().let_go(fault.process);
   if (is_last_owner(frame)) {  // the others went to free memory for this one
     state_.frames.release(*got.frame);
     return reuse(fault, frame);
@@ -76,10 +77,10 @@ FaultAnswer FaultHandler::reuse(const Fault& fault, Frame& frame) {
 // The first access to a private file page is a store: its copy is made without mapping the
 // original.
 FaultAnswer FaultHandler::copy_file_page(const Fault& fault, Frame& source) {
-  mapper_.pin(fault.process, source);
+  mapper_.pins().pin(fault.process, source);
   const auto got = allocator_.allocate(fault.process, FrameState::mapped);
   if (got.frame == nullptr) return got.otherwise;
-  mapper_.let_go(fault.process);
+  mapper_.pins().let_go(fault.process);
   source.referenced = true;
   page_in_.asked_for(source);
   ++state_.counters.page_cache_hits;

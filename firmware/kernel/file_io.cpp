@@ -26,7 +26,7 @@ CallAnswer FileIo::proceed(Process& process) {
 // The page of the file may go now, and whoever waits for memory tries again.
 void FileIo::finish_copy(Process& process) {
   if (process.source == nullptr) return;
-  mapper_.release_source(process);
+  mapper_.pins().release_source(process);
   state_.scheduler.wake_frame_waiters();
 }
 
@@ -67,7 +67,7 @@ CallAnswer FileIo::next(Process& process) {
 }
 
 CallAnswer FileIo::bring_in(Process& process, const File& file, std::uint64_t page) {
-  mapper_.unpin(process);  // who waits must not keep others from their memory
+  mapper_.pins().unpin(process);  // who waits must not keep others from their memory
   const DiskBlock block = file.block_of(page);
   if (Frame* frame = page_in_.find(block)) {
     page_in_.wait_for(process, *frame, Awaited());
@@ -98,7 +98,7 @@ CallAnswer FileIo::copy_with(Process& process, Frame& frame) {
     process.transfer = FileProgress();
     return call_error(CallError::no_memory);
   }
-  mapper_.hold_source(process, frame);
+  mapper_.pins().hold_source(process, frame);
   const VirtualAddress cached = *page + in_page;
   const VirtualAddress buffer = progress.request.buffer + progress.done;
   const bool to_user = progress.request.direction == CopyDirection::to_user;

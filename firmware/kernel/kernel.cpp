@@ -48,7 +48,7 @@ std::optional<FileId> Kernel::create_file(std::uint64_t pages) {
 FaultAnswer Kernel::page_fault(const FaultRequest& request) {
   Process& process = state_.processes.at(request.process);
   const FaultAnswer answer = faults_.handle(process, request);
-  if (answer == FaultAnswer::blocked) mapper_.wait_with_source(process);
+  if (answer == FaultAnswer::blocked) mapper_.pins().wait_with_source(process);
   settle();
   return answer;
 }
@@ -61,7 +61,7 @@ FaultAnswer Kernel::access_fault(const FaultRequest& request) {
 
 void Kernel::timer(ProcessId id) {
   Process& process = state_.processes.at(id);
-  mapper_.unpin(process);
+  mapper_.pins().unpin(process);
   state_.scheduler.preempt(process);
   settle();
 }

@@ -119,7 +119,7 @@ void PageIn::settle_slot(Frame& frame) {
 void PageIn::map_for_waiter(Process& process, Frame& frame) {
   const Awaited awaited = process.awaited;
   process.awaited = Awaited();
-  mapper_.pin(process, frame);
+  mapper_.pins().pin(process, frame);
   state_.scheduler.wake(process);
   if (awaited.entry.value() == 0) return;
   Area* area = process.areas.find(awaited.address.page());

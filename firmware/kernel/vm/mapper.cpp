@@ -209,52 +209,6 @@ void Mapper::release(Frame& frame) {
   state_.frames.release(frame);
 }
 
-void Mapper::pin(Process& process, Frame& frame) {
-  let_go(process);
-  ++frame.pins;
-  process.pinned = &frame;
-  ++state_.pinned;
-}
-
-void Mapper::unpin(Process& process) {
-  if (process.pinned == nullptr) return;
-  let_go(process);
-  state_.scheduler.wake_frame_waiters();
-}
-
-void Mapper::let_go(Process& process) {
-  if (process.pinned == nullptr) return;
-  --process.pinned->pins;
-  process.pinned = nullptr;
-  --state_.pinned;
-}
-
-void Mapper::hold_source(Process& process, Frame& frame) {
-  ++frame.pins;
-  ++state_.pinned;
-  process.source = &frame;
-  frame.referenced = true;
-  if (frame.ahead) ++state_.counters.reads_ahead_used;
-  frame.ahead = false;
-  // On its way out: it stays when it has been written.
-  if (frame.state == FrameState::writing) state_.frames.set_state(frame, FrameState::cached);
-}
-
-void Mapper::release_source(Process& process) {
-  if (process.source == nullptr) return;
-  --process.source->pins;
-  --state_.pinned;
-  process.source = nullptr;
-  if (state_.source_keeper == &process) state_.source_keeper = nullptr;
-}
-
-void Mapper::wait_with_source(Process& process) {
-  if (process.source == nullptr) return;
-  Process*& keeper = state_.source_keeper;
-  if (keeper == nullptr) keeper = &process;
-  if (keeper != &process) release_source(process);
-}
-
 void Mapper::fence(const Fence& fence) {
   ++state_.counters.fences;
   state_.machine.charge(Operation::fence);

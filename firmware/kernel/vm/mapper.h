@@ -2,6 +2,7 @@
 #pragma once
 
 #include "firmware/kernel/reclaim/pools.h"
+#include "firmware/kernel/vm/pins.h"
 #include "firmware/kernel/vm/software_pte.h"
 
 namespace tlmmu::kernel {
@@ -30,7 +31,7 @@ struct FrameUse {
 /// is not, because nothing in this machine caches invalid PTEs.
 class Mapper {
  public:
-  explicit Mapper(KernelState& state) : state_(state), pools_(state) {}
+  explicit Mapper(KernelState& state) : state_(state), pools_(state), pins_(state) {}
 
   /// Whether `frame` can take one more user now; if not, `mapping_slab` needs a frame.
   bool has_room(const Frame& frame) const { return frame.users == 0 || state_.mapping_slab.has(1); }
@@ -83,24 +84,12 @@ class Mapper {
   void watch(Frame& frame);
   void unwatch(Frame& frame);
 
-  void pin(Process& process, Frame& frame);
-  /// The process came back: what it was given last may go, and whoever waits for memory tries
-  /// again.
-  void unpin(Process& process);
-  /// The page of a file that the hart copies from or to stays in memory until it is released.
-  void hold_source(Process& process, Frame& frame);
-  void release_source(Process& process);
-  /// The process has to wait in the middle of its copy. One process keeps its page of the file even
-  /// then, so that it needs nothing but the page that it waits for, and all get on in turn; the
-  /// others find theirs again.
-  void wait_with_source(Process& process);
-  /// Takes back a pin of this same entry of the kernel, which nobody else has seen.
-  void let_go(Process& process);
   void fence(const Fence& fence);
   /// Makes sure that the process can run under its ASID: where all are used up, a new generation
   /// begins and everything is fenced.
   void renew_asid(Process& process);
   Pools& pools() { return pools_; }
+  Pins& pins() { return pins_; }
 
  private:
   enum class Change : std::uint8_t { add, remove };
@@ -123,6 +112,7 @@ class Mapper {
 
   KernelState& state_;
   Pools pools_;
+  Pins pins_;
 };
 
 }  // namespace tlmmu::kernel
