@@ -3,6 +3,7 @@
 
 #include "models/base/error.h"
 #include "models/platform/memory_map.h"
+#include "models/platform/sanitizer_stack.h"
 
 namespace tlmmu {
 
@@ -147,6 +148,7 @@ void Platform::run(const Observer& observer) {
 }
 
 void Platform::finish() {
+  tell_sanitizer_of_this_stack();
   swap_disk_.rethrow_failure();
   if (cpu_.failure()) std::rethrow_exception(cpu_.failure());
   if (!cpu_.finished()) {
