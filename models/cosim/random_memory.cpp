@@ -51,7 +51,7 @@ Ppn RandomMemory::place(std::uint64_t number, unsigned level) const {
 }
 
 std::uint64_t RandomMemory::word_mask() const {
-  return low_mask(8 * mode_.pte_bytes - 1) << 1U | 1U;
+  return low_mask(pte_width() - 1) << 1U | 1U;
 }
 
 bool RandomMemory::exists(std::uint64_t address) const {
@@ -85,7 +85,7 @@ void RandomMemory::note(PhysicalAddress address, AskedPte::Answer answer, Pte va
 
 std::uint64_t RandomMemory::make_pointer(std::uint64_t dice, unsigned level) const {
   constexpr unsigned kTables = 6;
-  const std::uint64_t which = mix(seed_ + 3, take(dice, kTables) + 16 * level);
+  const std::uint64_t which = mix(seed_ + 3, take(dice, kTables) + std::uint64_t{16} * level);
   std::uint64_t pte = Pte(place(which, level == 0 ? 0 : level - 1), PteFlags(PteFlags::kV)).raw();
   if (sharing_ == Sharing::one_root && take(dice, 6) == 0) pte |= PteFlags::kG;
   return pte | take(dice, 4) << Pte::kRswLow;
@@ -118,7 +118,7 @@ std::uint64_t RandomMemory::make(std::uint64_t address) const {
     return mix(seed_, dice) & word_mask();
   }
   // One bit of some is wrong.
-  if (take(dice, 8) == 0) pte ^= std::uint64_t{1} << take(dice, 8 * mode_.pte_bytes);
+  if (take(dice, 8) == 0) pte ^= std::uint64_t{1} << take(dice, pte_width());
   return pte;
 }
 
@@ -138,7 +138,7 @@ std::optional<Pte> RandomMemory::read(PhysicalAddress address) {
 
 void RandomMemory::damage() {
   const std::optional<Pte> pte = read(PhysicalAddress(latest_));
-  if (pte) changed_[latest_] = pte->raw() ^ std::uint64_t{1} << random_.below(8 * mode_.pte_bytes);
+  if (pte) changed_[latest_] = pte->raw() ^ std::uint64_t{1} << random_.below(pte_width());
 }
 
 std::optional<Pte> RandomMemory::compare_and_swap(PhysicalAddress address, Pte expected,

@@ -48,6 +48,7 @@ class RandomMemory : public Environment {
   std::uint64_t make(std::uint64_t address) const;
   std::uint64_t make_pointer(std::uint64_t dice, unsigned level) const;
   std::uint64_t make_leaf(std::uint64_t dice, unsigned level) const;
+  unsigned pte_width() const { return 8 * mode_.pte_bytes; }
   std::uint64_t word_mask() const;
   bool exists(std::uint64_t address) const;
   /// The frame of a table of `level`, by a random number.
