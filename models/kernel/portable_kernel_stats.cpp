@@ -5,16 +5,9 @@
 
 #include <algorithm>
 
+#include "firmware/kernel/reclaim/reference_tick.h"
+
 namespace tlmmu {
-
-namespace {
-
-std::uint64_t reference_ticks_due(const kernel::KernelState& state) {
-  const bool ticks = state.settings.policy == kernel::PolicyName::nru;
-  return ticks ? state.settled / state.settings.policy_parameters.nru_tick : 0;
-}
-
-}  // namespace
 
 PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel, const FrameCensus& counted)
     : census(counted),
@@ -30,7 +23,7 @@ PortableKernelStats::PortableKernelStats(const kernel::Kernel& kernel, const Fra
       kswapd_awake(kernel.kswapd_awake()),
       slot_holders(kernel.state().slot_holders.size()),
       suspended(kernel.state().scheduler.suspended()),
-      ticks_due(reference_ticks_due(kernel.state())),
+      ticks_due(kernel::reference_ticks_due(kernel.state())),
       reads_in_flight(kernel.state().disk.reads_in_flight()),
       writes_in_flight(kernel.state().disk.writes_in_flight()) {
   std::copy(std::begin(counters.faults), std::end(counters.faults), faults.count.begin());

@@ -3,8 +3,13 @@
 
 namespace tlmmu::kernel {
 
-void ReferenceTick::forget_if_due() {
-  const std::uint64_t ticks = state_.settled / state_.settings.policy_parameters.nru_tick;
+std::uint64_t reference_ticks_due(const KernelState& state) {
+  if (!state.policy.forgets()) return 0;
+  return state.settled / state.settings.policy_parameters.nru_tick;
+}
+
+void ReferenceTick::check() {
+  const std::uint64_t ticks = reference_ticks_due(state_);
   if (ticks == ticks_) return;
   ++state_.counters.reference_ticks;
   state_.counters.reference_ticks_merged += ticks - ticks_ - 1;
